@@ -1,0 +1,67 @@
+import type { Clock, RandomSource } from "./ambient.ts";
+import type { Case, Trial } from "./case.ts";
+import type { CorpusRef, MeasureKind } from "./measure.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Principal } from "./exchange.ts";
+import type { ConversationTarget, Needs } from "./target.ts";
+
+/** What the check plans to run: the cases of each arm, already filled in, in corpus order. */
+export interface CheckPlan {
+  readonly cases: readonly Case[];
+  readonly corpora: Readonly<Record<Case["arm"], CorpusRef>>;
+  /** Cases of the corpus that this target cannot carry, with the reason. */
+  readonly leftOut: readonly { readonly case: string; readonly reason: string }[];
+}
+
+export interface PlanOptions {
+  /** The surfaces the target offers. */
+  readonly target: Pick<ConversationTarget, "id" | "capabilities">;
+  /** Facts of the system that fill templates, such as the tools and the account of the test principal. */
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+export interface TrialContext {
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly sessionId: string;
+  readonly principal: Principal;
+  readonly seed: number;
+  readonly canary: string;
+  readonly attempt: number;
+}
+
+/**
+ * One kind of assessment. A folder under `assess/<family>/<name>/` whose `check.ts` exports it as `check`.
+ * The engine owns repeats, order, stopping, budget and resume, and folds results in plan order.
+ */
+export interface Check {
+  /** `<family>/<name>`, such as `redteam/direct-injection`. */
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  /** One sentence: what it tries to prove. */
+  readonly about: string;
+  readonly needs: Needs;
+  readonly measure: MeasureKind;
+  /** The threat rules' test ids that a result of this check answers, such as `inj-direct`. */
+  readonly covers: readonly string[];
+  /** References: ATLAS, OWASP and CWE ids. */
+  readonly references: readonly string[];
+  plan(options: PlanOptions): CheckPlan;
+  run(testCase: Case, repeat: number, target: ConversationTarget, context: TrialContext): Promise<Trial>;
+}
+
+/** What an oracle may see: everything recorded, and nothing else. */
+export type RecordedTrial = Omit<Trial, "outcome">;
+
+/**
+ * Decides from recorded data only, deterministically. A judge model is one oracle among others,
+ * with a measured error. Throws never: a failure is `unscored("oracle-failed")`.
+ */
+export interface Oracle {
+  readonly id: string;
+  readonly version: string;
+  readonly about: string;
+  judge(trial: RecordedTrial, testCase: Case): Outcome | Promise<Outcome>;
+}

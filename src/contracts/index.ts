@@ -1,0 +1,13 @@
+export type * from "./ambient.ts";
+export type * from "./case.ts";
+export type * from "./check.ts";
+export type * from "./coverage.ts";
+export type * from "./detector.ts";
+export type * from "./exchange.ts";
+export type * from "./finding.ts";
+export type * from "./json.ts";
+export type * from "./measure.ts";
+export type * from "./outcome.ts";
+export type * from "./run-report.ts";
+export type * from "./target.ts";
+export type * from "./threat.ts";

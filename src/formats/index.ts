@@ -1,0 +1,3 @@
+export { canonicalJson } from "./canonical-json/canonical-json.ts";
+export { digestOf, sha256 } from "./digest/digest.ts";
+export { isHidden, visibleText } from "./visible-text/visible-text.ts";

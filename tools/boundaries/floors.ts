@@ -1,0 +1,29 @@
+/** The floors of the house, lowest first. A room may import rooms of lower floors, never of its own or a higher one. */
+export const floors: readonly (readonly string[])[] = [
+  ["contracts", "errors"],
+  ["stats", "formats"],
+  ["detect", "targets", "knowledge", "evidence", "report", "store", "jobs"],
+  ["system"],
+  ["threats"],
+  ["assess", "guard", "watch", "respond", "govern"],
+  ["app"],
+  ["cli", "server", "gateway", "console", "library"],
+];
+
+/** Edges inside one floor that are meant. Few, and each with its reason. */
+export const sameFloorEdges: readonly {
+  readonly from: string;
+  readonly to: string;
+  readonly because: string;
+}[] = [
+  { from: "cli", to: "server", because: "`bartizan serve` starts the server" },
+  { from: "console", to: "server", because: "the wire types, type-only" },
+  { from: "contracts", to: "errors", because: "types only" },
+];
+
+/** Rooms outside `src`, and which rooms of `src` they may import. */
+export const annexes: Readonly<Record<string, readonly string[]>> = {
+  range: ["contracts", "stats"],
+};
+/** Who may import an annex. */
+export const annexUsers: Readonly<Record<string, readonly string[]>> = { range: ["app"] };
