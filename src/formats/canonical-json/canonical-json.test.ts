@@ -23,7 +23,7 @@ describe("canonical JSON (RFC 8785)", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         fc.pre(JSON.stringify(value).isWellFormed() && !/\\ud[89a-f]/i.test(JSON.stringify(value)));
-        const text = canonicalJson(value as never);
+        const text = canonicalJson(value);
         expect(canonicalJson(JSON.parse(text) as never)).toBe(text);
       }),
     );
