@@ -11,3 +11,4 @@ export type * from "./outcome.ts";
 export type * from "./run-report.ts";
 export type * from "./target.ts";
 export type * from "./threat.ts";
+export type * from "./views.ts";

@@ -55,6 +55,8 @@ export interface SessionContext {
   readonly principal: Principal;
   /** Passed to targets that honour it; the same for every attempt of the same trial. */
   readonly seed: number;
+  /** Turns claimed to have gone before. Needs the surface `history`; refused by a target that lacks it. */
+  readonly history?: readonly Turn[];
 }
 
 /** One isolated conversation. Always closed by whoever opened it, also after a failure. */

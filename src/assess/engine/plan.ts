@@ -1,0 +1,168 @@
+import type {
+  Arm,
+  Case,
+  Check,
+  CheckPlan,
+  ConversationTarget,
+  Gate,
+  Subject,
+} from "../../contracts/index.ts";
+import { seededRandom } from "../../stats/index.ts";
+import { assessErrors } from "./errors.ts";
+import { requireReachableGate } from "./gate.ts";
+import { interleaveArms } from "./order.ts";
+import { previewCost, type CostPreview, type Pricing } from "./preview.ts";
+
+/** One check on one target, with its cases in the order they will run. */
+export interface Lane {
+  /** `<check> <target>`. */
+  readonly id: string;
+  readonly check: string;
+  readonly checkVersion: string;
+  readonly title: string;
+  readonly covers: readonly string[];
+  readonly references: readonly string[];
+  readonly target: string;
+  readonly component?: string;
+  readonly gate?: Gate;
+  /** Trials of every case; averaged inside the case. */
+  readonly repeats: number;
+  readonly corpora: CheckPlan["corpora"];
+  readonly cases: readonly Case[];
+  readonly leftOut: CheckPlan["leftOut"];
+}
+
+/** Everything that will be tried, fixed before the first request and kept in the evidence. */
+export interface AssessmentPlan {
+  readonly schemaVersion: "bartizan.plan/v1";
+  readonly run: string;
+  readonly seed: string;
+  readonly createdAt: string;
+  readonly toolVersion: string;
+  readonly system: {
+    readonly id: string;
+    readonly name: string;
+    readonly digest: string;
+    readonly file?: string;
+  };
+  readonly subject: Subject;
+  readonly lanes: readonly Lane[];
+  /** Run every planned case even after a gate is decided. */
+  readonly exhaustive: boolean;
+  readonly mode: "full" | "regressions";
+  /** In mode `regressions`: cases of findings that people marked as fixed; one breach among them fails. */
+  readonly mustHold: readonly string[];
+  readonly preview: CostPreview;
+}
+
+export interface LaneRequest {
+  readonly check: Check;
+  readonly target: Pick<ConversationTarget, "id" | "kind" | "capabilities">;
+  readonly component?: string;
+  readonly gate?: Gate;
+  readonly repeats: number;
+  readonly pricing?: Pricing;
+  /** Keep only these cases (mode `regressions`); benign twins of kept attacks stay too. */
+  readonly only?: ReadonlySet<string>;
+}
+
+export interface PlanRequest {
+  readonly run: string;
+  readonly seed: string;
+  readonly createdAt: string;
+  readonly toolVersion: string;
+  readonly system: AssessmentPlan["system"];
+  readonly subject: Subject;
+  readonly lanes: readonly LaneRequest[];
+  readonly exhaustive?: boolean;
+  readonly mode?: AssessmentPlan["mode"];
+  readonly mustHold?: readonly string[];
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+/**
+ * Plans an assessment. Refuses a check that a target cannot carry, and a gate that the planned number
+ * of cases could not pass even without a single breach.
+ *
+ * @throws ASSESS_CAPABILITY_MISSING, ASSESS_GATE_UNREACHABLE, ASSESS_NOTHING_PLANNED
+ */
+export function planAssessment(request: PlanRequest): AssessmentPlan {
+  const mode = request.mode ?? "full";
+  const lanes = request.lanes
+    .map((lane) => planLane(lane, request, mode))
+    .filter((lane) => mode === "full" || lane.cases.length > 0);
+  if (lanes.length === 0) {
+    throw assessErrors.nothingPlanned(
+      mode === "regressions"
+        ? "No earlier run has a breached case to try again."
+        : "No check applies to any target.",
+    );
+  }
+  return {
+    schemaVersion: "bartizan.plan/v1",
+    run: request.run,
+    seed: request.seed,
+    createdAt: request.createdAt,
+    toolVersion: request.toolVersion,
+    system: request.system,
+    subject: request.subject,
+    lanes,
+    exhaustive: request.exhaustive ?? false,
+    mode,
+    mustHold: [...(request.mustHold ?? [])].sort(),
+    preview: previewCost(lanes, new Map(request.lanes.map((lane) => [lane.target.id, lane.pricing]))),
+  };
+}
+
+function planLane(lane: LaneRequest, request: PlanRequest, mode: AssessmentPlan["mode"]): Lane {
+  const { check, target } = lane;
+  requireCapabilities(check, target);
+  const plan = check.plan({ target, facts: request.facts });
+  const kept = lane.only === undefined ? plan.cases : keepOnly(plan.cases, lane.only);
+  const id = `${check.id} ${target.id}`;
+  const planned = countArms(kept);
+  if (mode === "full" && lane.gate !== undefined) requireReachableGate(id, lane.gate, planned);
+  return {
+    id,
+    check: check.id,
+    checkVersion: check.version,
+    title: check.title,
+    covers: check.covers,
+    references: check.references,
+    target: target.id,
+    ...(lane.component === undefined ? {} : { component: lane.component }),
+    ...(lane.gate === undefined ? {} : { gate: lane.gate }),
+    repeats: lane.repeats,
+    corpora: plan.corpora,
+    cases: interleaveArms(kept, seededRandom(request.seed).derive(`order ${id}`)),
+    leftOut: plan.leftOut,
+  };
+}
+
+function requireCapabilities(check: Check, target: LaneRequest["target"]): void {
+  if (check.needs.kind !== target.kind) {
+    throw assessErrors.capabilityMissing(
+      `${check.id} needs a ${check.needs.kind} target; ${target.id} is a ${target.kind}.`,
+      { at: target.id },
+    );
+  }
+  const missing = (check.needs.capabilities ?? []).filter((name) => !target.capabilities[name]);
+  if (missing.length > 0) {
+    throw assessErrors.capabilityMissing(
+      `${check.id} needs ${missing.join(", ")}; ${target.id} does not offer it.`,
+      {
+        at: target.id,
+      },
+    );
+  }
+}
+
+function keepOnly(cases: readonly Case[], only: ReadonlySet<string>): readonly Case[] {
+  return cases.filter((item) => only.has(item.id) || (item.twinOf !== undefined && only.has(item.twinOf)));
+}
+
+export function countArms(cases: readonly Case[]): Record<Arm, number> {
+  const count: Record<Arm, number> = { attack: 0, baseline: 0, benign: 0 };
+  for (const item of cases) count[item.arm] += 1;
+  return count;
+}

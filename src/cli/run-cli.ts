@@ -1,0 +1,41 @@
+import { Command, CommanderError } from "commander";
+import { toolVersion } from "../app/index.ts";
+import type { ExitCode } from "../errors/index.ts";
+import type { Io } from "./command.ts";
+import { items as commands } from "./items.generated.ts";
+import { printError } from "./print-error.ts";
+
+/**
+ * Runs one command line and gives its exit code. Never throws and never ends the process,
+ * so that tests and other programs can call it.
+ */
+export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {
+  const program = new Command("bartizan")
+    .description("The workbench of the AI Security Engineer.")
+    .version(toolVersion(), "-V, --version")
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .showHelpAfterError("(see --help)")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 passed or clean · 1 failed gate or findings · 2 bad usage or input · 3 inconclusive · 4 internal error\n\nExample:\n  bartizan assess system.yaml\n",
+    );
+  let pending: Promise<ExitCode> = Promise.resolve(0);
+  for (const command of commands) command.register(program, io, (code) => void (pending = code));
+  adoptSettings(program);
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return await pending;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return printError(error, io);
+  }
+}
+
+/** Subcommands do not inherit `exitOverride` and the output when they are made with `new Command`. */
+function adoptSettings(program: Command): void {
+  for (const child of program.commands) {
+    child.copyInheritedSettings(program);
+    adoptSettings(child);
+  }
+}
