@@ -1,0 +1,39 @@
+import { defineErrors } from "../errors/index.ts";
+
+export const appErrors = defineErrors("app", {
+  unknownRun: {
+    summary: "There is no such run in this workspace.",
+    remedy: "`bartizan report --list` shows the runs.",
+    exit: 2,
+  },
+  unknownTarget: {
+    summary: "The manifest has no such target.",
+    remedy: "Check --target against `targets` in the manifest.",
+    exit: 2,
+  },
+  noTargets: {
+    summary: "The manifest names no target, so there is nothing to assess.",
+    remedy: "Add a `targets` section; docs/reference/targets.md shows one.",
+    exit: 2,
+  },
+  targetUnreachable: {
+    summary: "A target did not answer the probe, so no trial was sent.",
+    remedy: "Start the target, check its URL and credentials, then run again.",
+    exit: 3,
+  },
+  unwritable: {
+    summary: "The workspace cannot be written.",
+    remedy: "Check permissions and free space, or name another folder with --workspace.",
+    exit: 2,
+  },
+  unknownFormat: {
+    summary: "There is no such output format.",
+    remedy: "`--help` lists the formats.",
+    exit: 2,
+  },
+  unknownFinding: {
+    summary: "There is no such finding in this workspace.",
+    remedy: "`bartizan report` lists the findings of a run.",
+    exit: 2,
+  },
+});

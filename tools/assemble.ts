@@ -1,0 +1,16 @@
+/** Puts beside the compiled code what it needs at run time: packs, examples and the JSON Schemas. */
+import { cpSync, globSync, mkdirSync, writeFileSync, chmodSync } from "node:fs";
+import { join } from "node:path";
+import { systemJsonSchema } from "../src/system/index.ts";
+
+const root = join(import.meta.dirname, "..");
+const dist = join(root, "dist");
+
+for (const folder of ["packs", "examples"]) cpSync(join(root, folder), join(dist, folder), { recursive: true });
+for (const file of globSync("{src,range}/**/*.{json,yaml,md,txt}", { cwd: root, exclude: ["src/console/**", "**/testing/**"] })) {
+  if (/(^|\/)(items|tsconfig)\.json$/.test(file) || file.includes("/fixtures")) continue;
+  cpSync(join(root, file), join(dist, file));
+}
+mkdirSync(join(dist, "schemas"), { recursive: true });
+writeFileSync(join(dist, "schemas/system.schema.json"), `${JSON.stringify(systemJsonSchema(), null, 2)}\n`);
+chmodSync(join(dist, "src/cli/main.js"), 0o755);
