@@ -1,0 +1,75 @@
+import { randomBytes } from "node:crypto";
+import { open, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+/** The files of a bundle. */
+export const bundleFiles = (dir: string) =>
+  ({
+    header: join(dir, "bundle.json"),
+    ledger: join(dir, "ledger.jsonl"),
+    checkpoints: join(dir, "checkpoints.jsonl"),
+    closing: join(dir, "closing.dsse.json"),
+    keys: join(dir, "keys.jsonl"),
+    blobs: join(dir, "blobs"),
+    torn: join(dir, "torn"),
+    lock: join(dir, "lock"),
+  }) as const;
+
+/** Where a blob lies: `blobs/<first two digits>/<digest>`. */
+export const blobPath = (dir: string, digest: string): string =>
+  join(bundleFiles(dir).blobs, digest.slice(0, 2), digest);
+
+/** Makes the names in a folder durable. Windows has no such call, and needs none. */
+export async function syncFolder(path: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Puts a file in place whole and durable, or leaves what was there before. */
+export async function replaceFile(path: string, data: string | Uint8Array, mode = 0o644): Promise<void> {
+  const draft = `${path}.${randomBytes(6).toString("hex")}.draft`;
+  try {
+    const file = await open(draft, "wx", mode);
+    try {
+      await file.writeFile(data);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, path);
+  } catch (cause) {
+    await rm(draft, { force: true });
+    throw cause;
+  }
+  await syncFolder(dirname(path));
+}
+
+/** At most `limit` bytes of a file: undefined where there is none, `"too-large"` where it is longer. */
+export async function readAtMost(path: string, limit: number): Promise<Buffer | "too-large" | undefined> {
+  let file;
+  try {
+    file = await open(path, "r");
+  } catch (cause) {
+    if (["ENOENT", "ENOTDIR"].includes((cause as NodeJS.ErrnoException).code ?? "")) return undefined;
+    throw cause;
+  }
+  try {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(Math.min(limit + 1 - size, 1024 * 1024));
+      const { bytesRead } = await file.read(chunk, 0, chunk.length, size);
+      if (bytesRead === 0) return Buffer.concat(chunks);
+      chunks.push(chunk.subarray(0, bytesRead));
+      size += bytesRead;
+      if (size > limit) return "too-large";
+    }
+  } finally {
+    await file.close();
+  }
+}
