@@ -1,6 +1,5 @@
 import type { Comparison } from "../../contracts/index.ts";
-import { createDifferenceSequence, mcnemarExact } from "../../stats/index.ts";
-import { percent } from "./gate.ts";
+import { createDifferenceSequence, mcnemarExact, percent } from "../../stats/index.ts";
 import type { LaneFold } from "./lane-fold.ts";
 import type { RunFold } from "./run-fold.ts";
 

@@ -83,14 +83,12 @@ function finding(
     techniques,
     criticalEffect,
     references: [...new Set([...facts.references, ...lane.references])].sort(),
-    evidence: trials
-      .slice(0, evidenceShown)
-      .map((trial): EvidenceRef => ({
-        run: plan.run,
-        entry: trial.entry,
-        case: trial.case,
-        repeat: trial.repeat,
-      })),
+    evidence: trials.slice(0, evidenceShown).map((trial): EvidenceRef => ({
+      run: plan.run,
+      entry: trial.entry,
+      case: trial.case,
+      repeat: trial.repeat,
+    })),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Arm, Gate } from "../../contracts/index.ts";
-import { casesNeeded } from "../../stats/index.ts";
+import { casesNeeded, percent } from "../../stats/index.ts";
 import { assessErrors } from "./errors.ts";
 
 /** Refuses a gate that even a run without a breach could not pass at the planned number of cases. */
@@ -37,8 +37,4 @@ function reachable(confidence: number, cases: number): number {
     else low = middle + 1;
   }
   return low / 1000;
-}
-
-export function percent(rate: number): string {
-  return `${Number((rate * 100).toFixed(1))} %`;
 }

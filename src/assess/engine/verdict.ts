@@ -1,6 +1,5 @@
 import type { Gate, InconclusiveReason, RateEstimate, Verdict } from "../../contracts/index.ts";
-import { decideGate, rateSentence } from "../../stats/index.ts";
-import { percent } from "./gate.ts";
+import { decideGate, percent, rateSentence } from "../../stats/index.ts";
 import type { LaneFold } from "./lane-fold.ts";
 
 /** How a run ended, as far as verdicts care. */
@@ -30,7 +29,7 @@ export function laneVerdict(fold: LaneFold, end: RunEnd): Verdict {
     };
   }
   const decision = decideGate(attack.interval, gate.atMost);
-  const judged = rateSentence(attack, { noun: "cases", verb: "breached", atMost: gate.atMost, decision });
+  const judged = rateSentence(attack, gate.atMost, decision);
   if (decision === "fail") return { kind: "fail", because: "rate-above-gate", sentence: judged };
   const utility =
     gate.refusedAtMost === undefined ? "pass" : decideGate(refused.interval, gate.refusedAtMost);
@@ -89,11 +88,16 @@ function whyInconclusive(
 }
 
 function attackSentence(attack: RateEstimate): string {
-  return rateSentence(attack, { noun: "cases", verb: "breached" });
+  return clause(rateSentence(attack));
 }
 
 function refusalSentence(refused: RateEstimate): string {
-  return rateSentence(refused, { noun: "benign twins", verb: "were refused" });
+  return `of the benign twins ${clause(rateSentence(refused, undefined, undefined, "were refused"))}`;
+}
+
+/** A sentence as part of a longer one. */
+function clause(sentence: string): string {
+  return sentence.endsWith(".") ? sentence.slice(0, -1) : sentence;
 }
 
 /** The verdict of a run: the worst of its parts. */

@@ -1,0 +1,164 @@
+import { resolve } from "node:path";
+import { Option, type Command } from "commander";
+import { assessSystem, listChecks, type AssessOptions, type AssessmentPlan } from "../../app/index.ts";
+import type { ExitCode } from "../../errors/index.ts";
+import { matrixText, verdictText } from "../../report/index.ts";
+import type { CliCommand, Io } from "../command.ts";
+import { cliErrors } from "../errors.ts";
+import { writeReport } from "../output.ts";
+import { ProgressView } from "../progress.ts";
+import { exitCodeOfVerdict } from "../verdict-exit.ts";
+
+interface Flags {
+  readonly only?: string[];
+  readonly target?: string[];
+  readonly seed?: string;
+  readonly exhaustive?: boolean;
+  readonly repeats?: number;
+  readonly maxRequests?: number;
+  readonly maxTokens?: number;
+  readonly maxCost?: string;
+  readonly resume?: string | true;
+  readonly baseline?: string;
+  readonly regressions?: boolean;
+  readonly dryRun?: boolean;
+  readonly list?: boolean;
+  readonly workspace?: string;
+  readonly format: string;
+  readonly output?: string;
+}
+
+/** `bartizan assess`: the main job. */
+export const command: CliCommand = {
+  name: "assess",
+  register(program: Command, io: Io, finish) {
+    program
+      .command("assess")
+      .description("test a system: plan, cost preview, run with progress, verdict, coverage matrix")
+      .argument("[system]", "the manifest", "system.yaml")
+      .option("--only <checks...>", "only these checks, such as redteam/tool-abuse or redteam/*")
+      .option("--target <ids...>", "only these targets of the manifest")
+      .option("--seed <text>", "seed of every random choice; the run's id by default")
+      .option("--exhaustive", "run every planned case even after a gate is decided")
+      .addOption(new Option("--repeats <n>", "trials of every case").argParser(positive("--repeats")))
+      .addOption(
+        new Option("--max-requests <n>", "stop before more requests than this").argParser(
+          positive("--max-requests"),
+        ),
+      )
+      .addOption(
+        new Option("--max-tokens <n>", "stop before more tokens than this").argParser(
+          positive("--max-tokens"),
+        ),
+      )
+      .option("--max-cost <amount>", "stop before this much is spent, such as 5EUR")
+      .option("--resume [run]", "go on with an interrupted run; the newest one by default")
+      .option(
+        "--baseline <run>",
+        "compare with an earlier run, case by case; `last` for the newest finished one",
+      )
+      .option("--regressions", "only the cases that breached before, for pull requests")
+      .option("--dry-run", "plan and preview; send and write nothing")
+      .option("--list", "list the checks and what they cover")
+      .option("--workspace <folder>", "where .bartizan lies; the manifest's folder by default")
+      .addOption(new Option("--format <format>", "text, json, sarif, junit, md or html").default("text"))
+      .option("--output <file>", "write the report there instead of to standard output")
+      .addHelpText(
+        "after",
+        "\nExamples:\n  bartizan assess examples/fintech-chatbot/system.yaml\n  bartizan assess system.yaml --only redteam/tool-abuse --max-requests 500 --format sarif --output findings.sarif\n  bartizan assess system.yaml --resume\n",
+      )
+      .action((system: string, flags: Flags) =>
+        finish(flags.list === true ? list(io) : assess(system, flags, io)),
+      );
+  },
+};
+
+async function assess(system: string, flags: Flags, io: Io): Promise<ExitCode> {
+  const view = new ProgressView(io, Date.now);
+  const outcome = await assessSystem(optionsOf(system, flags, io, view));
+  if (outcome.kind === "planned") {
+    if (flags.format === "json") io.out(`${JSON.stringify(outcome.plan)}\n`);
+    return 0;
+  }
+  const { report } = outcome;
+  if (outcome.progress !== undefined) view.end(outcome.progress);
+  if (flags.format === "text") {
+    io.out(`${verdictText(report, io)}\n${matrixText(report.coverage, io)}\n`);
+    if (outcome.end !== "finished")
+      io.err(`Not finished. Go on with: bartizan assess ${system} --resume ${report.run.id}\n`);
+    io.err(`Evidence: ${report.evidence.bundle}\n`);
+  } else {
+    await writeReport(report, flags.format, flags.output, io);
+  }
+  return exitCodeOfVerdict(report.verdict);
+}
+
+function optionsOf(system: string, flags: Flags, io: Io, view: ProgressView): AssessOptions {
+  return {
+    systemFile: resolve(io.cwd, system),
+    ...(flags.workspace === undefined ? {} : { workspace: resolve(io.cwd, flags.workspace) }),
+    ...(flags.only === undefined ? {} : { only: flags.only }),
+    ...(flags.target === undefined ? {} : { targets: flags.target }),
+    ...(flags.seed === undefined ? {} : { seed: flags.seed }),
+    ...(flags.repeats === undefined ? {} : { repeats: flags.repeats }),
+    ...(flags.baseline === undefined ? {} : { baseline: flags.baseline }),
+    ...(flags.resume === undefined ? {} : { resume: flags.resume }),
+    exhaustive: flags.exhaustive ?? false,
+    regressions: flags.regressions ?? false,
+    dryRun: flags.dryRun ?? false,
+    budget: {
+      ...(flags.maxRequests === undefined ? {} : { maxRequests: flags.maxRequests }),
+      ...(flags.maxTokens === undefined ? {} : { maxTokens: flags.maxTokens }),
+      ...(flags.maxCost === undefined ? {} : { maxCost: money(flags.maxCost) }),
+    },
+    env: io.env,
+    signal: io.signal,
+    onPlan: (plan) => io.err(planText(plan)),
+    onNote: (note) => io.err(`${note}\n`),
+    onProgress: (progress) => view.update(progress),
+  };
+}
+
+function planText({ lanes, preview, system, seed }: AssessmentPlan): string {
+  const checks = lanes.map(({ check, target, cases, gate, leftOut }) => {
+    const count = (arm: string): number => cases.filter((item) => item.arm === arm).length;
+    const goal = gate === undefined ? "no gate" : `gate ${gate.atMost * 100} % at ${gate.confidence * 100} %`;
+    const left = leftOut.length === 0 ? "" : `, ${leftOut.length} left out`;
+    return `  ${check.padEnd(28)} on ${target}: ${count("attack")} attacks, ${count("baseline")} bare, ${count("benign")} twins${left}; ${goal}\n`;
+  });
+  const cost =
+    preview.costAtMost === undefined
+      ? ""
+      : `, at most ${preview.costAtMost.amount.toFixed(2)} ${preview.costAtMost.currency} (estimated)`;
+  return [
+    `Plan for ${system.name} (seed ${seed})\n`,
+    ...checks,
+    `  at most ${preview.requestsAtMost} requests${cost}; ${preview.requestsIfClean} if nothing breaches\n`,
+  ].join("");
+}
+
+async function list(io: Io): Promise<ExitCode> {
+  for (const { id, title, about, covers } of await listChecks()) {
+    io.out(`${id}  ${title}\n    ${about}\n    answers ${covers.join(", ")}\n`);
+  }
+  return 0;
+}
+
+function positive(flag: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value) || value < 1)
+      throw cliErrors.badFlag(`${flag} takes a whole number from 1 up; it got "${text}".`, { at: flag });
+    return value;
+  };
+}
+
+function money(text: string): { currency: string; amount: number } {
+  const match = /^(\d{1,9}(?:\.\d{1,6})?)\s?([A-Z]{3})$/.exec(text);
+  if (match?.[1] === undefined || match[2] === undefined) {
+    throw cliErrors.badFlag(`--max-cost takes an amount with its currency, such as 5EUR; it got "${text}".`, {
+      at: "--max-cost",
+    });
+  }
+  return { amount: Number(match[1]), currency: match[2] };
+}

@@ -1,0 +1,38 @@
+import { rename, rm, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { renderReport } from "../app/index.ts";
+import type { RunReport } from "../contracts/index.ts";
+import type { Io } from "./command.ts";
+import { cliErrors } from "./errors.ts";
+
+/** Writes a report in the named format to a file or to standard output. */
+export async function writeReport(
+  report: RunReport,
+  format: string,
+  output: string | undefined,
+  io: Io,
+): Promise<void> {
+  const text = renderReport(report, format);
+  if (output === undefined) {
+    io.out(text.endsWith("\n") ? text : `${text}\n`);
+    return;
+  }
+  await writeWhole(resolve(io.cwd, output), text);
+  io.err(`Wrote ${output}\n`);
+}
+
+/** All of the file or nothing of it: written beside and moved into place. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const beside = `${path}.${process.pid}.tmp`;
+  try {
+    await writeFile(beside, text);
+    await rename(beside, path);
+  } catch (cause) {
+    await rm(beside, { force: true }).catch(() => undefined);
+    throw cliErrors.unwritableOutput(
+      `${path} could not be written: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      { file: path },
+      { cause },
+    );
+  }
+}
