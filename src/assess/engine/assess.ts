@@ -83,7 +83,7 @@ export function conclude(
 
 function lastTrialAt(lane: LaneFold): string | undefined {
   const times = Object.values(lane.arms).flatMap(
-    (arm) => arm.folded.at(-1)?.trials.map(({ at }) => at) ?? [],
+    (arm) => arm.folded.at(-1)?.trials.map(({ finishedAt }) => finishedAt) ?? [],
   );
   return times.sort().at(-1);
 }

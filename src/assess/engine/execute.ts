@@ -19,7 +19,7 @@ import type { RunEnd } from "./verdict.ts";
 
 /** The evidence a run writes, in the engine's words. Both resolve only when the disk has it. */
 export interface RunLog {
-  append(type: string, body: JsonObject): Promise<{ readonly seq: number; readonly at: string }>;
+  append(type: string, body: JsonObject): Promise<{ readonly seq: number }>;
   putBlob(value: JsonValue, mediaType: string): Promise<JsonObject>;
 }
 
@@ -96,7 +96,11 @@ async function runJob(job: Job, context: ExecutionContext, signal: AbortSignal):
   await log.append(entryType.started, { ...key, attempt });
   const startedAt = new Date(clock.now()).toISOString();
   const trial = await tryTrial(job, attempt, seeded, context, signal, startedAt);
-  const blob = await log.putBlob(trial as unknown as JsonValue, "application/vnd.bartizan.trial+json");
+  // Safe: a trial is plain JSON data all through.
+  const blob = await log.putBlob(
+    wellFormed(trial as unknown as JsonValue),
+    "application/vnd.bartizan.trial+json",
+  );
   const body = {
     ...key,
     attempt,
@@ -106,6 +110,7 @@ async function runJob(job: Job, context: ExecutionContext, signal: AbortSignal):
     surface: job.case.surface,
     seed: seeded.seed,
     startedAt,
+    finishedAt: new Date(clock.now()).toISOString(),
     outcome: bounded(trial.outcome),
     requests: trial.exchanges.reduce((sum, { transport }) => sum + Math.max(1, transport.attempts), 0),
     inputTokens: trial.exchanges.reduce((sum, { usage }) => sum + usage.inputTokens, 0),
@@ -113,7 +118,7 @@ async function runJob(job: Job, context: ExecutionContext, signal: AbortSignal):
     blob,
   };
   const entry = await log.append(entryType.finished, body as unknown as JsonObject);
-  const record = { ...body, blob: blob as TrialRecord["blob"], entry: entry.seq, at: entry.at };
+  const record = { ...body, blob: blob as TrialRecord["blob"], entry: entry.seq };
   fold.add(record);
   context.onTrial(record);
 }
@@ -172,6 +177,19 @@ function bounded(outcome: Outcome): Outcome {
     };
   }
   return { ...outcome, why: clip(outcome.why) };
+}
+
+/** A target may send half a surrogate pair, which canonical JSON cannot hold; it becomes U+FFFD. */
+function wellFormed(value: JsonValue): JsonValue {
+  if (typeof value === "string") return value.toWellFormed();
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map(wellFormed);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      key.toWellFormed(),
+      member === undefined ? undefined : wellFormed(member),
+    ]),
+  );
 }
 
 function clip(text: string): string {

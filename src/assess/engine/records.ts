@@ -57,7 +57,7 @@ const outcomeSchema = z.discriminatedUnion("kind", [
   }),
 ]) satisfies z.ZodType<Outcome>;
 
-export const blobRefSchema = z.looseObject({ digest: z.string() });
+export const blobRefSchema = z.object({ $blob: text, key: text, bytes: z.int().min(0), mediaType: text });
 
 const trialKey = {
   lane: text,
@@ -84,6 +84,7 @@ const finishedSchema = z.object({
   ]) satisfies z.ZodType<Surface>,
   seed: z.int(),
   startedAt: text,
+  finishedAt: text,
   outcome: outcomeSchema,
   requests: z.int().min(0),
   inputTokens: z.number().min(0),
@@ -99,7 +100,6 @@ type FinishedBody = z.infer<typeof finishedSchema>;
 export interface TrialRecord extends Omit<FinishedBody, "outcome"> {
   readonly outcome: Outcome;
   readonly entry: number;
-  readonly at: string;
 }
 
 export interface LedgerEntry {
@@ -112,7 +112,7 @@ export interface LedgerEntry {
 /** Reads a `trial.finished` entry; undefined when its body is not what we write. */
 export function readTrialRecord(entry: LedgerEntry): TrialRecord | undefined {
   const parsed = finishedSchema.safeParse(entry.body);
-  return parsed.success ? { ...parsed.data, entry: entry.seq, at: entry.at } : undefined;
+  return parsed.success ? { ...parsed.data, entry: entry.seq } : undefined;
 }
 
 /** What identifies a trial, whatever the attempt. */

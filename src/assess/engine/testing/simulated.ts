@@ -152,7 +152,7 @@ export function memoryLog(
   entries: LedgerEntry[],
   dieAfter = Infinity,
 ): {
-  append(type: string, body: JsonObject): Promise<{ seq: number; at: string }>;
+  append(type: string, body: JsonObject): Promise<{ seq: number }>;
   putBlob(): Promise<JsonObject>;
 } {
   return {
@@ -162,7 +162,7 @@ export function memoryLog(
       entries.push(JSON.parse(JSON.stringify(entry)) as LedgerEntry);
       return entry;
     },
-    putBlob: async () => ({ digest: "00" }),
+    putBlob: async () => ({ $blob: "00", key: "00", bytes: 0, mediaType: "application/json" }),
   };
 }
 
