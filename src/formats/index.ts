@@ -3,7 +3,7 @@ export { digestOf, sha256 } from "./digest/digest.ts";
 export { isHidden, visibleText } from "./visible-text/visible-text.ts";
 export { jsonPath, type JsonPath } from "./json-path/json-path.ts";
 export { formatsErrors } from "./errors.ts";
-export { decodeText, readBounded, readTextBounded } from "./bounded/read-bounded.ts";
+export { decodeText, readBounded, readBoundedSync, readTextBounded } from "./bounded/read-bounded.ts";
 export {
   defaultYamlLimits,
   fieldName,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readBounded, readTextBounded } from "./read-bounded.ts";
+import { readBounded, readBoundedSync, readTextBounded } from "./read-bounded.ts";
 
 let dir = "";
 beforeAll(() => {
@@ -20,6 +20,24 @@ describe("readBounded", () => {
     writeFileSync(path, bytes);
     expect(Buffer.compare(await readBounded(path, 200_000), bytes)).toBe(0);
     await expect(readBounded(path, 199_999)).rejects.toMatchObject({ code: "FORMATS_TOO_LARGE" });
+  });
+
+  it("does the same without a promise", () => {
+    const path = join(dir, "sync");
+    writeFileSync(path, Buffer.alloc(200_000, "abcdefg"));
+    expect(readBoundedSync(path, 200_000)).toHaveLength(200_000);
+    const code = (read: () => unknown): unknown => {
+      try {
+        return read();
+      } catch (error) {
+        return (error as { code?: string }).code;
+      }
+    };
+    expect(code(() => readBoundedSync(path, 199_999))).toBe("FORMATS_TOO_LARGE");
+    expect(code(() => readBoundedSync(dir, 1))).toBe("FORMATS_NOT_A_FILE");
+    expect(code(() => readBoundedSync("/dev/zero", 1))).toBe("FORMATS_NOT_A_FILE");
+    expect(code(() => readBoundedSync(join(dir, "none"), 1))).toBe("FORMATS_NOT_FOUND");
+    expect(code(() => readBoundedSync("/proc/self/maps", 10))).toBe("FORMATS_TOO_LARGE");
   });
 
   it("refuses a file of a terabyte by its size alone", async () => {

@@ -1,4 +1,4 @@
-import { constants } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { formatsErrors } from "../errors.ts";
 
@@ -31,6 +31,33 @@ export async function readBounded(path: string, maxBytes: number): Promise<Uint8
     }
   } finally {
     await handle.close();
+  }
+}
+
+/** `readBounded`, waiting: for the packs that ship with the program and are read once at the start. */
+export function readBoundedSync(path: string, maxBytes: number): Uint8Array {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (cause) {
+    throw openFailure(path, cause);
+  }
+  try {
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile()) throw formatsErrors.notAFile(`${path} is not a regular file.`, { file: path });
+    if (stat.size > maxBytes) throw tooLarge(path, `${stat.size} bytes`, maxBytes);
+    const chunks: Uint8Array[] = [];
+    let total = 0;
+    for (;;) {
+      const buffer = Buffer.allocUnsafe(64 * 1024);
+      const bytesRead = readSync(descriptor, buffer, 0, buffer.length, total);
+      if (bytesRead === 0) return Buffer.concat(chunks, total);
+      total += bytesRead;
+      if (total > maxBytes) throw tooLarge(path, `more than ${maxBytes} bytes`, maxBytes);
+      chunks.push(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    closeSync(descriptor);
   }
 }
 
