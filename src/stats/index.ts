@@ -1,0 +1,26 @@
+export { seededRandom } from "./random/seeded-random.ts";
+export { permutation } from "./random/permutation.ts";
+export { logBeta, logGamma } from "./special/log-gamma.ts";
+export { betaQuantile, regularizedBeta } from "./special/beta.ts";
+export { normalCdf, normalQuantile } from "./special/normal.ts";
+export { wilson } from "./intervals/wilson.ts";
+export { clopperPearson, trialsWithoutSuccess } from "./intervals/clopper-pearson.ts";
+export { differenceOfRates, type Counted } from "./intervals/difference-of-rates.ts";
+export {
+  confidenceBeforeCorrection,
+  correctForJudge,
+  trueRate,
+  type JudgeRecord,
+} from "./intervals/judge-correction.ts";
+export {
+  createRateSequence,
+  type RateSequence,
+  type RateSequenceOptions,
+  type RateSnapshot,
+} from "./sequences/rate-sequence.ts";
+export { createDifferenceSequence, type DifferenceSequence } from "./sequences/difference-sequence.ts";
+export { casesNeeded, decideGate, type GateDecision } from "./sequences/gate.ts";
+export { createEProcess, type EProcess } from "./sequences/e-process.ts";
+export { mcnemarExact } from "./decisions/mcnemar.ts";
+export { createSprt, sprtExpectedTrials, type Sprt, type SprtPlan } from "./decisions/sprt.ts";
+export { percent, rateSentence, type RateLike } from "./sentence.ts";
