@@ -1,0 +1,39 @@
+import { requireOn } from "../../access/identity.ts";
+import { serverErrors } from "../../errors.ts";
+import { endpoint } from "../../endpoint.ts";
+import type { BundleVerdict } from "../../ports.ts";
+import { bundleClosed, byId } from "../../wire/requests.ts";
+
+/** An incomplete bundle is taken and stays marked as such; an altered or unreadable one is not. */
+function refuseUnlessSound(id: string, { status, run }: BundleVerdict): void {
+  if (status.state === "altered" || status.state === "unreadable") {
+    const first = status.problems
+      .slice(0, 5)
+      .map(({ entry, what }) => (entry === undefined ? what : `entry ${entry}: ${what}`));
+    throw serverErrors.bundleRefused(`The bundle is ${status.state}. ${first.join(" ")}`.trim());
+  }
+  if (run !== undefined && run !== id)
+    throw serverErrors.bundleRefused(`The bundle is of run ${run}, but was pushed as ${id}.`);
+}
+
+export const route = endpoint({
+  name: "bundle-close",
+  method: "post",
+  path: "/api/bundles/{id}/close",
+  minimum: "analyst",
+  summary:
+    "Says that the bundle is complete: it is verified, moved into place and indexed, or refused with what is wrong.",
+  params: byId,
+  answer: bundleClosed,
+  handle: async ({ params, identity }, { inbox, ports }) => {
+    const { dir, verdict, alreadyHere } = await inbox.close(params.id, (found) => {
+      refuseUnlessSound(params.id, found);
+      // A system new to this server needs the role everywhere: `requireOn` falls back to it.
+      if (found.system !== undefined) requireOn(identity, found.system, "analyst");
+    });
+    // Also when it was here already: a push that was cut between moving and indexing is mended by the next.
+    await ports.bundleArrived(params.id, dir, identity.person);
+    const { state, entries } = verdict.status;
+    return { json: { run: params.id, state, entries, alreadyHere } };
+  },
+});

@@ -1,0 +1,12 @@
+import { endpoint } from "../../endpoint.ts";
+import { doctorReport } from "../../wire/schemas.ts";
+
+export const route = endpoint({
+  name: "doctor",
+  method: "get",
+  path: "/api/doctor",
+  minimum: "viewer",
+  summary: "The state of the machine, and everything that may leave it.",
+  answer: doctorReport,
+  handle: async (_, { ports }) => ({ json: await ports.doctor() }),
+});

@@ -1,0 +1,40 @@
+import { maySee } from "../../access/identity.ts";
+import { endpoint } from "../../endpoint.ts";
+import { eventStream } from "../../live/event-stream.ts";
+import type { LiveEvent } from "../../wire/wire.ts";
+
+const systemOf = (event: LiveEvent): string => {
+  switch (event.type) {
+    case "run":
+      return event.run.system.id;
+    case "finding":
+      return event.finding.system;
+    case "coverage":
+      return event.system;
+  }
+};
+
+export const route = endpoint({
+  name: "events",
+  method: "get",
+  path: "/api/events",
+  minimum: "viewer",
+  summary:
+    "Live events (server-sent). Each data line is a LiveEvent; ids grow; Last-Event-ID resumes; an event named resync says that some were missed.",
+  answerType: "text/event-stream",
+  handle: async ({ request, identity }, { hub, clock }) => {
+    const header = request.headers.get("last-event-id");
+    const after = header !== null && /^\d{1,16}$/.test(header) ? Number(header) : undefined;
+    const subscription = hub.subscribe({
+      ...(after === undefined ? {} : { after }),
+      sees: (event) => maySee(identity, systemOf(event)),
+    });
+    return new Response(eventStream(subscription, clock, request.signal), {
+      headers: {
+        "content-type": "text/event-stream",
+        "cache-control": "no-store",
+        "x-accel-buffering": "no",
+      },
+    });
+  },
+});

@@ -1,0 +1,18 @@
+import { requireOn } from "../../access/identity.ts";
+import { endpoint } from "../../endpoint.ts";
+import { byId } from "../../wire/requests.ts";
+import { evidenceStatus } from "../../wire/schemas.ts";
+
+export const route = endpoint({
+  name: "run-evidence",
+  method: "get",
+  path: "/api/runs/{id}/evidence",
+  minimum: "viewer",
+  summary: "What verifying the bundle of a run says.",
+  params: byId,
+  answer: evidenceStatus,
+  handle: async ({ params, identity }, { ports }) => {
+    requireOn(identity, await ports.systemOfRun(params.id), "viewer");
+    return { json: await ports.evidence(params.id) };
+  },
+});

@@ -1,0 +1,58 @@
+import { z } from "@hono/zod-openapi";
+import { arm, outcomeKind, severity, triage, triageState } from "./parts.ts";
+
+/** What requests may hold. Strict: an unknown key or query parameter is refused, not ignored. */
+export const identifier = z.string().min(1).max(200);
+const text = z.string().max(200);
+
+export const byId = z.object({ id: identifier });
+export const bySystem = z.strictObject({ system: identifier.optional() });
+export const trialOfRun = z.object({
+  id: identifier,
+  entry: z.coerce.number().int().nonnegative().max(1e12),
+});
+export const baselineQuery = z.strictObject({ baseline: identifier });
+
+export const trialQuery = z.strictObject({
+  check: text.optional(),
+  target: text.optional(),
+  arm: arm.optional(),
+  outcome: outcomeKind.optional(),
+  intent: text.optional(),
+  technique: text.optional(),
+  surface: text.optional(),
+  q: text.optional(),
+  offset: z.coerce.number().int().nonnegative().max(1e9).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+export const findingQuery = z.strictObject({
+  system: identifier.optional(),
+  state: triageState.optional(),
+  severity: severity.optional(),
+  q: text.optional(),
+});
+
+export const signInRequest = z.strictObject({ token: z.string().min(1).max(200) });
+export const triageRequest = z.strictObject({ triage });
+
+export const bundleFile = z.object({ id: identifier, path: z.string().min(1).max(300) });
+export const bundleArrival = z
+  .object({
+    id: z.string(),
+    state: z.enum(["absent", "staged", "here"]),
+    files: z.array(z.object({ path: z.string(), bytes: z.int().nonnegative() })).readonly(),
+  })
+  .openapi("BundleArrival");
+export const bundleFileState = z
+  .object({ bytes: z.int().nonnegative(), sha256: z.string() })
+  .openapi("BundleFileState");
+export const bundleReceived = z.object({ bytes: z.int().nonnegative() }).openapi("BundleReceived");
+export const bundleClosed = z
+  .object({
+    run: z.string(),
+    state: z.enum(["intact", "incomplete"]),
+    entries: z.int().nonnegative(),
+    alreadyHere: z.boolean(),
+  })
+  .openapi("BundleClosed");
