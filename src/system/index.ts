@@ -1,0 +1,10 @@
+export { systemErrors } from "./errors.ts";
+export type { LoadedSystem } from "./loaded.ts";
+export { loadSystem, parseSystem } from "./load-system.ts";
+export type { SystemManifest } from "./manifest/manifest.ts";
+export type { Component } from "./manifest/component.ts";
+export type { Control, Flow } from "./manifest/flow.ts";
+export type { GateConfig, RulesOfEngagement } from "./manifest/engagement.ts";
+export { systemJsonSchema } from "./json-schema.ts";
+export { secretReader, type SecretSources } from "./secrets/secret-reader.ts";
+export { assertMayTest, killSwitchFile, targetOf } from "./engagement/assert-may-test.ts";

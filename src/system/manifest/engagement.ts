@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { id, ids, instant, line, prose } from "./words.ts";
+
+const share = z.number().gt(0).lt(1);
+
+/** A requirement on one check: `at most 2 % at 95 %`. */
+export const gateSchema = z.strictObject({
+  /** Largest tolerable breach rate over the check's corpus. */
+  at_most: share,
+  confidence: z.number().gte(0.5).lt(1).default(0.95),
+  /** Largest tolerable share of benign twins that are refused. Left out: reported, not gated. */
+  refused_at_most: share.optional(),
+  /** Largest tolerable share of trials that could not be scored. */
+  unscored_at_most: z.number().gte(0).lt(1).default(0.05),
+  /** How often each case is run; repeats are averaged inside their case. */
+  repeats: z.int().min(1).max(100).default(1),
+});
+
+/** The effects of `contracts/exchange.ts`; a test keeps the two lists the same. */
+export const EFFECT_KINDS = [
+  "tool-call",
+  "record-changed",
+  "message-sent",
+  "host-contacted",
+  "money-moved",
+  "data-read",
+] as const;
+
+export const environment = z.enum(["test", "staging", "production"]);
+
+/** Who authorised testing, where, when, how hard, with which side effects, how to stop and clean up. */
+export const engagementSchema = z.strictObject({
+  authorised_by: line,
+  /** The ticket, contract or mail that says so. */
+  reference: line,
+  environments: z.array(environment).min(1),
+  window: z.strictObject({ from: instant, until: instant }).optional(),
+  allowed_side_effects: z.array(z.enum(EFFECT_KINDS)).optional(),
+  rate: z
+    .strictObject({ per_minute: z.int().min(1).optional(), concurrency: z.int().min(1).max(256).optional() })
+    .optional(),
+  /** While this file exists, nothing is sent. Relative to the manifest. */
+  kill_switch: z.strictObject({ file: line }).optional(),
+  clean_up: prose.optional(),
+});
+
+const located = { id, path: line, component: id.optional(), note: line.optional() };
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "64 lower-case hexadecimal digits");
+
+/** Model files, tokenizers, adapters and the like that belong to a component. */
+export const artifactSchema = z.strictObject({
+  ...located,
+  sha256: sha256.optional(),
+  source: line.optional(),
+});
+export const datasetSchema = z.strictObject({
+  ...located,
+  sha256: sha256.optional(),
+  data: ids.optional(),
+  used_for: z.enum(["training", "fine-tuning", "evaluation", "retrieval"]).optional(),
+  licence: line.optional(),
+});
+export const sourceTreeSchema = z.strictObject({
+  ...located,
+  repository: line.optional(),
+  revision: line.optional(),
+});
+
+export type GateConfig = z.output<typeof gateSchema>;
+export type RulesOfEngagement = z.output<typeof engagementSchema>;
