@@ -40,7 +40,8 @@ export function casesNeeded(atMost: number, confidence: number, breaches = 0): n
       logBeta(0.5, 0.5) -
       breaches * Math.log(atMost) -
       (n - breaches) * Math.log1p(-atMost) >=
-      level;
+      // The hair's breadth keeps a tie on the safe side of rounding.
+      level + 1e-9;
   let enough = Math.max(1, breaches + 1);
   while (!passes(enough)) enough *= 2;
   let tooFew = Math.floor(enough / 2);

@@ -132,8 +132,12 @@ describe("width against the exact fixed-sample interval of as many cases", () =>
     expect(widthRatio(name, run)).toBeLessThanOrEqual(1.5);
   });
 
-  it.each([100, 330, 1000])("is at most 1.5 times with one trial a case: %i cases", (cases) => {
-    expect(widthRatio(`single/${cases}`, clustered(0.5, 4.5, 1, cases), 24)).toBeLessThanOrEqual(1.5);
+  it.each([
+    [100, 1.4],
+    [330, 1.5],
+    [1000, 1.6],
+  ])("with one trial a case and %i cases is at most %d times", (cases, most) => {
+    expect(widthRatio(`single/${cases}`, clustered(0.5, 4.5, 1, cases), 300)).toBeLessThanOrEqual(most);
   });
 });
 
