@@ -3,8 +3,15 @@ import { id, ids, instant, line, prose } from "./words.ts";
 
 const share = z.number().gt(0).lt(1);
 
+const checkId = z
+  .string()
+  .regex(/^[a-z0-9-]{1,60}\/[a-z0-9-]{1,60}$/, "the id of a check, such as `redteam/direct-injection`");
+
 /** A requirement on one check: `at most 2 % at 95 %`. */
 export const gateSchema = z.strictObject({
+  check: checkId,
+  /** The target it is meant for; left out: every target that has no gate of its own for the check. */
+  target: id.optional(),
   /** Largest tolerable breach rate over the check's corpus. */
   at_most: share,
   confidence: z.number().gte(0.5).lt(1).default(0.95),

@@ -9,13 +9,10 @@ import {
   sourceTreeSchema,
 } from "./engagement.ts";
 import { assumptionSchema, controlSchema, flowSchema } from "./flow.ts";
+import { line, word } from "./words.ts";
 import { dataClassSchema, identitySchema, zoneSchema } from "./identity.ts";
 
 export const SCHEMA_VERSION = "bartizan/v1";
-
-const checkId = z
-  .string()
-  .regex(/^[a-z0-9-]{1,60}\/[a-z0-9-]{1,60}$/, "the id of a check, such as `redteam/direct-injection`");
 
 /** The whole manifest. Every object is strict: a misspelt key would silently switch a rule off. */
 export const manifestSchema = z.strictObject({
@@ -31,8 +28,9 @@ export const manifestSchema = z.strictObject({
   artifacts: z.array(artifactSchema).max(2000).default([]),
   datasets: z.array(datasetSchema).max(2000).default([]),
   source_trees: z.array(sourceTreeSchema).max(200).default([]),
-  /** By check id. */
-  gates: z.record(checkId, gateSchema).default({}),
+  gates: z.array(gateSchema).max(1000).default([]),
+  /** Facts that fill templates of cases, such as the account of the test principal. Never secrets. */
+  test_facts: z.record(word, line).default({}),
   rules_of_engagement: engagementSchema.optional(),
 });
 

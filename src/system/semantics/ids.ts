@@ -22,10 +22,30 @@ export function idProblems(manifest: SystemManifest, document: PlacedDocument): 
     ["datasets"],
     ["source_trees"],
   ];
-  return spaces.flatMap((sections) => problemsOfSpace(sections, manifest, document));
+  return [
+    ...spaces.flatMap((sections) => problemsOfSpace(sections, manifest, document)),
+    ...gateProblems(manifest, document),
+  ];
 }
 
-type Section = Exclude<keyof SystemManifest, "version" | "system" | "gates" | "rules_of_engagement">;
+/** One gate for a check on a target: two would leave open which of them holds. */
+function gateProblems(manifest: SystemManifest, document: PlacedDocument): BartizanError[] {
+  const seen = new Set<string>();
+  return manifest.gates.flatMap(({ check, target }, index) => {
+    const key = `${check} ${target ?? ""}`;
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    const message = `There is already a gate for ${check}${target === undefined ? "" : ` on ${target}`}.`;
+    return [systemErrors.duplicateId(message, document.place(["gates", index, "check"]))];
+  });
+}
+
+type Section = Exclude<
+  keyof SystemManifest,
+  "version" | "system" | "gates" | "test_facts" | "rules_of_engagement"
+>;
 
 function problemsOfSpace(
   sections: readonly Section[],

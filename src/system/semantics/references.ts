@@ -52,6 +52,8 @@ function referencesOf(manifest: SystemManifest): Reference[] {
   for (const section of ["targets", "artifacts", "datasets", "source_trees"] as const)
     for (const [i, item] of manifest[section].entries())
       one([section, i, "component"], item.component, component);
+  const target = { what: "target", known: idsOf(manifest.targets) };
+  for (const [i, gate] of manifest.gates.entries()) one(["gates", i, "target"], gate.target, target);
   for (const [i, dataset] of manifest.datasets.entries())
     many(["datasets", i, "data"], dataset.data, dataClass);
   return found;
