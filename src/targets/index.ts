@@ -10,3 +10,6 @@ export {
   type Spending,
 } from "./budget/budget.ts";
 export { targetErrors } from "./errors.ts";
+export { createPacer, type Attempt, type PacedJob, type Pacer, type PacerLimits } from "./pacing/pacer.ts";
+export type { LaneSnapshot } from "./pacing/lane.ts";
+export type { QuotaReading } from "./pacing/quota.ts";
