@@ -29,7 +29,7 @@ export interface Subscription {
 /** Takes in events once and fans them out. */
 export interface EventHub {
   /** `after`: the last id the client saw. `sees`: whether this client may receive the event. */
-  subscribe(options: { after?: number; sees(event: LiveEvent): boolean }): Subscription;
+  subscribe(options: { readonly after?: number; readonly sees: (event: LiveEvent) => boolean }): Subscription;
   readonly clients: number;
   /** Ends all streams and the subscription at the source. */
   close(): void;

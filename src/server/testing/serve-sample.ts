@@ -35,7 +35,7 @@ const server = await startServer({
   book,
   clock: {
     now: () => Date.now(),
-    sleep: async (ms, signal) => void (await delay(ms, undefined, signal === undefined ? {} : { signal })),
+    sleep: (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal }),
   },
   random: randomBytes,
   version: "0.1.0",

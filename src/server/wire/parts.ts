@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import type { JsonObject, JsonValue } from "../../contracts/index.ts";
 
 /** The smaller schemas of the wire; `schemas.ts` puts them together. Kept equal to the types by `schemas.ts`. */
 export const moment = z.string().max(40);
@@ -121,9 +122,10 @@ export const principal = z.object({
   verified: z.boolean(),
 });
 
-// Any JSON value: a recursive schema cannot be written out by the OpenAPI generator.
-const json = z.unknown();
-const jsonObject = z.record(z.string(), json);
+// Any JSON value. A recursive schema cannot be written out by the OpenAPI generator; the cast only
+// narrows the type, since what is parsed here came out of JSON.
+const json = z.unknown() as unknown as z.ZodType<JsonValue, JsonValue>;
+const jsonObject = z.record(z.string(), json) as unknown as z.ZodType<JsonObject, JsonObject>;
 
 export const turn = z
   .object({
@@ -175,7 +177,7 @@ export const effect = z
     executed: z.boolean(),
     at: moment,
     principal: principal.exactOptional(),
-    detail: jsonObject,
+    detail: z.record(z.string(), json),
     source: z.enum(["ledger", "transcript"]),
   })
   .openapi("Effect");

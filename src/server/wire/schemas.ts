@@ -1,11 +1,10 @@
 import { z } from "@hono/zod-openapi";
-import type * as Wire from "./wire.ts";
 import * as part from "./parts.ts";
 import { count, moment, words } from "./parts.ts";
 
 /**
  * The wire types as schemas, for the OpenAPI document. Answers are not validated on their way out;
- * a test validates the sample's answers, and `Wire.X satisfies` at the end holds schema and type together.
+ * a test validates the sample's answers, and `agreement.ts` holds schema and type together.
  */
 const verdictKind = z.enum(["pass", "fail", "inconclusive"]);
 
@@ -394,24 +393,3 @@ export const wireError = z
     }),
   })
   .openapi("Error");
-
-/** What is wrong when a schema no longer takes a wire type: the compiler points at the line here. */
-type Takes<W, S extends z.ZodType<unknown, W>> = S;
-export type Agreed = [
-  Takes<Wire.Session, typeof session>,
-  Takes<Wire.SystemSummary, typeof systemSummary>,
-  Takes<Wire.SystemDetail, typeof systemDetail>,
-  Takes<Wire.ThreatRegister, typeof threatRegister>,
-  Takes<Wire.Coverage, typeof coverage>,
-  Takes<Wire.RunSummary, typeof runSummary>,
-  Takes<Wire.RunDetail, typeof runDetail>,
-  Takes<Wire.TrialPage, typeof trialPage>,
-  Takes<Wire.TrialDetail, typeof trialDetail>,
-  Takes<Wire.EvidenceStatus, typeof evidenceStatus>,
-  Takes<Wire.FindingList, typeof findingList>,
-  Takes<Wire.FindingDetail, typeof findingDetail>,
-  Takes<Wire.ComparisonList, typeof comparisonList>,
-  Takes<Wire.LiveEvent, typeof liveEvent>,
-  Takes<Wire.DoctorReport, typeof doctorReport>,
-  Takes<Wire.WireError, typeof wireError>,
-];

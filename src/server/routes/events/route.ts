@@ -1,18 +1,19 @@
-import { maySee } from "../../access/identity.ts";
+import { maySee, type Identity } from "../../access/identity.ts";
 import { endpoint } from "../../endpoint.ts";
 import { eventStream } from "../../live/event-stream.ts";
 import type { LiveEvent } from "../../wire/wire.ts";
 
-const systemOf = (event: LiveEvent): string => {
-  switch (event.type) {
-    case "run":
-      return event.run.system.id;
-    case "finding":
-      return event.finding.system;
-    case "coverage":
-      return event.system;
-  }
+const systemOf: { readonly [T in LiveEvent["type"]]: (event: Extract<LiveEvent, { type: T }>) => string } = {
+  run: (event) => event.run.system.id,
+  finding: (event) => event.finding.system,
+  coverage: (event) => event.system,
 };
+
+function visible(event: LiveEvent, identity: Identity): boolean {
+  // Safe: the function is looked up by the type of the very event it is called with.
+  const system = (systemOf[event.type] as (event: LiveEvent) => string)(event);
+  return maySee(identity, system);
+}
 
 export const route = endpoint({
   name: "events",
@@ -27,7 +28,7 @@ export const route = endpoint({
     const after = header !== null && /^\d{1,16}$/.test(header) ? Number(header) : undefined;
     const subscription = hub.subscribe({
       ...(after === undefined ? {} : { after }),
-      sees: (event) => maySee(identity, systemOf(event)),
+      sees: (event) => visible(event, identity),
     });
     return new Response(eventStream(subscription, clock, request.signal), {
       headers: {
