@@ -1,5 +1,5 @@
-import type { RunFold } from "../assess/index.ts";
-import type { RateEstimate, Verdict } from "../contracts/index.ts";
+import type { RunFold } from "../../assess/index.ts";
+import type { RateEstimate, Verdict } from "../../contracts/index.ts";
 
 /** How far a run has come. `planned` shrinks when a gate is decided early. */
 export interface RunProgress {

@@ -1,0 +1,112 @@
+import { access, readFile } from "node:fs/promises";
+import type { Clock, ConversationTarget } from "../../contracts/index.ts";
+import { seededRandom } from "../../stats/index.ts";
+import { assertMayTest, secretReader, type LoadedSystem } from "../../system/index.ts";
+import {
+  connectTarget,
+  createBudget,
+  createPacer,
+  type Budget,
+  type BudgetLimits,
+} from "../../targets/index.ts";
+import { appErrors } from "../errors.ts";
+
+export type TargetConfigOf = NonNullable<LoadedSystem["manifest"]["targets"]>[number];
+
+export interface Connections {
+  readonly targets: ReadonlyMap<string, ConversationTarget>;
+  readonly configs: ReadonlyMap<string, TargetConfigOf>;
+  readonly budget: Budget;
+  /** The most trials worth having under way at once. */
+  readonly parallel: number;
+  dispose(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  readonly loaded: LoadedSystem;
+  /** Only these; all by default. */
+  readonly only?: readonly string[];
+  readonly budget: BudgetLimits;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly seed: string;
+  /** Targets in this very process; they need no adapter, and the manifest need not name them. */
+  readonly inProcess?: readonly ConversationTarget[];
+}
+
+/** Functions in our own process gain little from more. */
+const inProcessParallel = 4;
+
+/**
+ * Connects the targets of a manifest, after asking whether they may be tested at all.
+ *
+ * @throws APP_NO_TARGETS, APP_UNKNOWN_TARGET, and what `assertMayTest` and the adapters throw
+ */
+export async function connectTargets(options: ConnectOptions): Promise<Connections> {
+  const { loaded, clock, env } = options;
+  const inProcess = options.inProcess ?? [];
+  const configs = inProcess.length > 0 && options.only === undefined ? [] : chosen(loaded, options.only);
+  for (const config of configs) assertMayTest(loaded, config.id, clock.now());
+  const rules = loaded.manifest.rules_of_engagement;
+  const killSwitch = rules?.kill_switch?.file;
+  const budget = createBudget(options.budget);
+  const pacer = createPacer({
+    clock,
+    random: seededRandom(`pace ${options.seed}`),
+    limits: {
+      ...(rules?.rate?.per_minute === undefined ? {} : { requestsPerMinute: rules.rate.per_minute }),
+      ...(rules?.rate?.concurrency === undefined ? {} : { concurrency: rules.rate.concurrency }),
+    },
+    ...(killSwitch === undefined ? {} : { killSwitch: () => exists(killSwitch) }),
+  });
+  const secrets = secretReader({ env, readFile });
+  const targets = new Map(inProcess.map((target) => [target.id, target]));
+  const dispose = async (): Promise<void> => {
+    await Promise.all([...targets.values()].map((target) => target.dispose()));
+  };
+  try {
+    for (const config of configs) {
+      targets.set(config.id, await connectTarget(config, { secrets, clock, pacer, budget, env, readFile }));
+    }
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+  const wanted = configs.reduce(
+    (sum, { concurrency }) => sum + concurrency,
+    inProcess.length * inProcessParallel,
+  );
+  return {
+    targets,
+    configs: new Map(configs.map((config) => [config.id, config])),
+    budget,
+    parallel: Math.max(1, Math.min(wanted, rules?.rate?.concurrency ?? wanted)),
+    dispose,
+  };
+}
+
+function chosen(loaded: LoadedSystem, only: readonly string[] | undefined): readonly TargetConfigOf[] {
+  const all = loaded.manifest.targets ?? [];
+  if (all.length === 0)
+    throw appErrors.noTargets(`${loaded.file} names no target.`, { file: loaded.file, field: "targets" });
+  if (only === undefined) return all;
+  return only.map((id) => {
+    const found = all.find((config) => config.id === id);
+    if (found === undefined) {
+      throw appErrors.unknownTarget(
+        `There is no target "${id}"; the manifest has ${all.map((config) => config.id).join(", ")}.`,
+        { file: loaded.file, field: "targets" },
+      );
+    }
+    return found;
+  });
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,14 @@
+export { assessSystem, type AssessOptions, type AssessOutcome } from "./assessment/assess-system.ts";
+export { doctor } from "./doctor/doctor.ts";
+export { appErrors } from "./errors.ts";
+export { listChecks } from "./list-checks.ts";
+export { renderReport, reportFormats } from "./render-report.ts";
+export type { RunProgress } from "./runs/progress.ts";
+export { systemClock } from "./system-clock.ts";
+export { packageRoot, toolVersion } from "./version.ts";
+export { workspacePorts } from "./views/ports.ts";
+export { openWorkspace, type Workspace } from "./workspace/workspace.ts";
+export { workspacePaths, type WorkspacePaths } from "./workspace/paths.ts";
+export { loadSystem } from "../system/index.ts";
+export { startFintechBot } from "./practice-bot.ts";
+export type { AssessmentPlan } from "../assess/index.ts";

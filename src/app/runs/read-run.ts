@@ -1,0 +1,144 @@
+import { z } from "zod";
+import { entryType, parsePlan, RunFold, type AssessmentPlan, type RunEnd } from "../../assess/index.ts";
+import type { Comparison, JsonValue, Verdict } from "../../contracts/index.ts";
+import { isLocked, readBlob, readBundle, type BlobRef } from "../../evidence/index.ts";
+import { appErrors } from "../errors.ts";
+
+/** A run as its bundle tells it: the ledger folded, and what it recorded of its own conclusions. */
+export interface ReadRun {
+  readonly dir: string;
+  readonly plan: AssessmentPlan;
+  readonly fold: RunFold;
+  readonly status: "running" | "finished" | "interrupted" | "stopped";
+  readonly end: RunEnd;
+  readonly startedAt: string;
+  readonly lastAt: string;
+  readonly entries: number;
+  /** Lane id → ledger sequence number and time of its decision. */
+  readonly decisions: ReadonlyMap<
+    string,
+    { readonly entry: number; readonly at: string; readonly verdict: Verdict["kind"] }
+  >;
+  readonly recordedVerdict?: Verdict;
+  readonly comparisons: readonly Comparison[];
+}
+
+const decidedBody = z.looseObject({
+  check: z.string(),
+  target: z.string(),
+  verdict: z.looseObject({ kind: z.enum(["pass", "fail", "inconclusive"]) }),
+});
+const verdictBody = z.object({
+  verdict: z.looseObject({ kind: z.enum(["pass", "fail", "inconclusive"]), sentence: z.string() }),
+});
+const stoppedBody = z.looseObject({ end: z.enum(["budget-exhausted", "stopped", "unreachable"]) });
+const plannedBody = z.looseObject({ plan: z.looseObject({ $blob: z.string() }) });
+const comparisonBody = z.looseObject({
+  check: z.string(),
+  target: z.string(),
+  baselineRun: z.string(),
+  pairs: z.number(),
+  broke: z.number(),
+  mended: z.number(),
+  difference: z.number(),
+  interval: z.object({
+    low: z.number(),
+    high: z.number(),
+    confidence: z.number(),
+    method: z.string(),
+    anytime: z.boolean(),
+  }),
+  pValue: z.number(),
+  verdict: z.enum(["worse", "better", "no-worse", "cannot-tell"]),
+  sentence: z.string(),
+});
+
+/**
+ * Reads a run from its bundle alone. What is read here is what the files say; whether they were altered
+ * is for `verifyBundle` to tell.
+ *
+ * @throws ASSESS_PLAN_UNREADABLE, APP_UNKNOWN_RUN, and what reading a bundle throws
+ */
+export async function readRun(dir: string): Promise<ReadRun> {
+  let fold: RunFold | undefined;
+  let startedAt = "";
+  let lastAt = "";
+  let entries = 0;
+  let end: RunEnd | undefined;
+  let recordedVerdict: Verdict | undefined;
+  const decisions = new Map<string, { entry: number; at: string; verdict: Verdict["kind"] }>();
+  const comparisons: Comparison[] = [];
+  for await (const entry of readBundle(dir)) {
+    entries += 1;
+    lastAt = entry.at;
+    if (startedAt === "") startedAt = entry.at;
+    fold?.take(entry);
+    switch (entry.type) {
+      case entryType.planned: {
+        const body = plannedBody.safeParse(entry.body);
+        if (body.success && fold === undefined)
+          fold = new RunFold(await readPlan(dir, body.data.plan as unknown as BlobRef));
+        break;
+      }
+      case entryType.resumed:
+        end = undefined;
+        break;
+      case entryType.stopped:
+        end =
+          stoppedBody.safeParse(entry.body).data?.end === "budget-exhausted" ? "budget-exhausted" : "stopped";
+        break;
+      case entryType.decided: {
+        const body = decidedBody.safeParse(entry.body);
+        if (body.success) {
+          const { check, target, verdict } = body.data;
+          decisions.set(`${check} ${target}`, { entry: entry.seq, at: entry.at, verdict: verdict.kind });
+        }
+        break;
+      }
+      case entryType.comparison: {
+        const body = comparisonBody.safeParse(entry.body);
+        if (body.success) comparisons.push(body.data);
+        break;
+      }
+      case entryType.verdict:
+        // Safe: kind and sentence are checked; `because` is only shown.
+        recordedVerdict = verdictBody.safeParse(entry.body).data?.verdict as Verdict | undefined;
+        end = "finished";
+        break;
+      default:
+        break;
+    }
+  }
+  if (fold === undefined)
+    throw appErrors.unknownRun(`${dir} holds no run: its ledger has no readable plan.`, { file: dir });
+  const status = await statusOf(dir, end);
+  return {
+    dir,
+    plan: fold.plan,
+    fold,
+    status,
+    end: end ?? "stopped",
+    startedAt,
+    lastAt,
+    entries,
+    decisions,
+    ...(recordedVerdict === undefined ? {} : { recordedVerdict }),
+    comparisons,
+  };
+}
+
+async function readPlan(dir: string, ref: BlobRef): Promise<AssessmentPlan> {
+  return parsePlan(await readBlobJson(dir, ref), dir);
+}
+
+export async function readBlobJson(dir: string, ref: BlobRef): Promise<JsonValue> {
+  const bytes = await readBlob(dir, ref);
+  // Safe: JSON.parse gives JSON; its shape is checked by whoever asked.
+  return JSON.parse(Buffer.from(bytes).toString("utf8")) as JsonValue;
+}
+
+async function statusOf(dir: string, end: RunEnd | undefined): Promise<ReadRun["status"]> {
+  if (end === "finished") return "finished";
+  if (end !== undefined) return "stopped";
+  return (await isLocked(dir)) ? "running" : "interrupted";
+}

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import type { TrialRecord } from "../../assess/index.ts";
+import type { Case, TranscriptRecord, Trial } from "../../contracts/index.ts";
+import { visibleText } from "../../formats/index.ts";
+import type { ReadRun } from "./read-run.ts";
+import { readBlobJson } from "./read-run.ts";
+
+/** How many transcripts a report carries: those behind the findings first, then a few of the rest. */
+const perFinding = 2;
+const samples = 6;
+
+const trialShape = z.looseObject({
+  case: z.string(),
+  repeat: z.number(),
+  attempt: z.number(),
+  startedAt: z.string(),
+  exchanges: z.array(
+    z.looseObject({
+      request: z.array(z.looseObject({ role: z.string(), text: z.string() })),
+      response: z.array(z.looseObject({ role: z.string(), text: z.string() })),
+    }),
+  ),
+  effects: z.array(z.looseObject({ kind: z.string(), name: z.string(), executed: z.boolean() })),
+  outcome: z.looseObject({ kind: z.string() }),
+});
+
+/** The whole of one trial, from its blob. Undefined when it was erased or is not one we wrote. */
+export async function transcriptOf(run: ReadRun, record: TrialRecord): Promise<TranscriptRecord | undefined> {
+  const item = caseOf(run, record);
+  if (item === undefined) return undefined;
+  const content = await readBlobJson(run.dir, record.blob).catch(() => undefined);
+  const parsed = trialShape.safeParse(content);
+  if (!parsed.success) return undefined;
+  // Safe: the parts that readers walk are checked above; the rest is only shown.
+  const trial = parsed.data as unknown as Trial;
+  return { case: item, arm: record.arm, trial: { ...trial, outcome: record.outcome }, entry: record.entry };
+}
+
+function caseOf(run: ReadRun, record: TrialRecord): Case | undefined {
+  return run.fold.lanes.get(record.lane)?.lane.cases.find(({ id }) => id === record.case);
+}
+
+/** The transcripts that a report shows: bounded, and always the same for the same ledger. */
+export async function reportTranscripts(run: ReadRun): Promise<readonly TranscriptRecord[]> {
+  const shown = new Map<string, number>();
+  const chosen: TrialRecord[] = [];
+  let others = 0;
+  for (const record of [...run.fold.records].sort((a, b) => a.entry - b.entry)) {
+    if (record.outcome.kind === "breached") {
+      const key = `${record.lane} ${record.intent}`;
+      const count = shown.get(key) ?? 0;
+      if (count >= perFinding) continue;
+      shown.set(key, count + 1);
+    } else {
+      if (others >= samples || record.outcome.kind === "held") continue;
+      others += 1;
+    }
+    chosen.push(record);
+  }
+  const transcripts = await Promise.all(chosen.map((record) => transcriptOf(run, record)));
+  return transcripts.filter((transcript) => transcript !== undefined);
+}
+
+/** One line about a trial, safe to show. */
+export function whyOf(record: TrialRecord): string {
+  const { outcome } = record;
+  return visibleText(outcome.kind === "unscored" ? `${outcome.reason}: ${outcome.detail}` : outcome.why);
+}

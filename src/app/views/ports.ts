@@ -1,0 +1,90 @@
+import { join } from "node:path";
+import type { Triage } from "../../contracts/index.ts";
+import { verifyBundle } from "../../evidence/index.ts";
+import { doctor } from "../doctor/doctor.ts";
+import { readRun } from "../runs/read-run.ts";
+import { buildRunReport } from "../runs/run-report.ts";
+import { runSummary } from "../runs/summary.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { comparison } from "./comparison.ts";
+import { evidenceStatus } from "./evidence.ts";
+import { findingDetail, findingList, type FindingFilter } from "./findings.ts";
+import { liveEvents } from "./live.ts";
+import { systemDetail, systemSummary, threatsOf } from "./systems.ts";
+import { trialDetail, trialPage, type TrialFilter } from "./trials.ts";
+
+/**
+ * The workspace as the server asks for it. The server owns the port's type; that this fits is checked where
+ * the two are wired together. `undefined` means: there is no such thing.
+ */
+export function workspacePorts(workspace: Workspace, env: Readonly<Record<string, string | undefined>>) {
+  const system = async (id: string) =>
+    (await workspace.systems()).find(({ manifest }) => manifest.system.id === id);
+  const run = async (id: string) =>
+    (await workspace.runIds()).includes(id) ? workspace.read(id) : undefined;
+  return {
+    systems: async () =>
+      Promise.all((await workspace.systems()).map((loaded) => systemSummary(workspace, loaded))),
+    system: async (id: string) => {
+      const loaded = await system(id);
+      return loaded === undefined ? undefined : systemDetail(workspace, loaded);
+    },
+    threats: async (id: string) => {
+      const loaded = await system(id);
+      return loaded === undefined ? undefined : threatsOf(loaded);
+    },
+    coverage: async (id: string) => {
+      const loaded = await system(id);
+      return loaded === undefined ? undefined : workspace.coverage(loaded);
+    },
+    runs: async (filter: { readonly system?: string }) =>
+      (await workspace.readAll(filter.system)).map(runSummary),
+    run: async (id: string) => {
+      const found = await run(id);
+      if (found === undefined) return undefined;
+      const loaded = await workspace.systemOfRun(found);
+      const { transcripts: _, ...report } = await buildRunReport(found, {
+        coverage: await workspace.coverage(loaded, found.plan),
+        triage: await workspace.triage(),
+        now: workspace.clock.now(),
+      });
+      return { ...report, progress: runSummary(found) };
+    },
+    systemOfRun: async (id: string) => (await run(id))?.plan.system.id,
+    trials: async (query: TrialFilter & { readonly run: string }) => {
+      const found = await run(query.run);
+      return found === undefined ? undefined : trialPage(found, query);
+    },
+    trial: async (id: string, entry: number) => {
+      const found = await run(id);
+      return found === undefined ? undefined : trialDetail(found, entry);
+    },
+    evidence: (id: string) => evidenceStatus(workspace, id),
+    findings: (filter: FindingFilter) => findingList(workspace, filter),
+    finding: (id: string) => findingDetail(workspace, id),
+    setTriage: async (
+      finding: string,
+      triage: Triage,
+      by: { readonly id: string; readonly name: string },
+    ) => {
+      if ((await findingDetail(workspace, finding)) === undefined) return undefined;
+      await workspace.setTriage(finding, triage, by.name);
+      return findingDetail(workspace, finding);
+    },
+    comparison: (id: string, baseline: string) => comparison(workspace, id, baseline),
+    events: (signal: AbortSignal) => liveEvents(workspace, signal),
+    verifyBundle: async (dir: string) => {
+      const status = await verifyBundle(dir, {});
+      const about = status.state === "unreadable" ? undefined : await readRun(dir).catch(() => undefined);
+      return {
+        status,
+        ...(about === undefined ? {} : { run: about.plan.run, system: about.plan.system.id }),
+      };
+    },
+    bundleArrived: async (id: string, _dir: string, by: { readonly id: string; readonly name: string }) => {
+      const arrived = await readRun(join(workspace.paths.runs, id));
+      await workspace.recordPush(arrived.plan, by.name);
+    },
+    doctor: async () => doctor(workspace, await workspace.systems(), env),
+  };
+}
