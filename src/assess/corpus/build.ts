@@ -1,4 +1,12 @@
-import type { Arm, Case, CheckPlan, CorpusRef, JsonObject, JsonValue, Surface } from "../../contracts/index.ts";
+import type {
+  Arm,
+  Case,
+  CheckPlan,
+  CorpusRef,
+  JsonObject,
+  JsonValue,
+  Surface,
+} from "../../contracts/index.ts";
 import { digestOf } from "../../formats/index.ts";
 import { corpusErrors } from "./errors.ts";
 import type { Corpus } from "./load.ts";

@@ -2,7 +2,14 @@ import { join } from "node:path";
 import { digestOf } from "../../formats/index.ts";
 import { loadPack, packsRoot, type PackManifest } from "../../knowledge/index.ts";
 import { corpusErrors } from "./errors.ts";
-import { corpusSchema, intentSchema, techniqueSchema, type CorpusLayout, type Intent, type Technique } from "./schema.ts";
+import {
+  corpusSchema,
+  intentSchema,
+  techniqueSchema,
+  type CorpusLayout,
+  type Intent,
+  type Technique,
+} from "./schema.ts";
 import { placeholders } from "./template/template.ts";
 import { transformNamed } from "./transforms/named.ts";
 

@@ -30,7 +30,12 @@ export function withReceipt(
 }
 
 /** Puts an ask into a technique's variant, changed by the technique's transform. */
-export function phrase(technique: Technique, variant: TechniqueVariant, ask: string, phrasing: string): Phrased {
+export function phrase(
+  technique: Technique,
+  variant: TechniqueVariant,
+  ask: string,
+  phrasing: string,
+): Phrased {
   const values = { ask: disguised(technique, ask) };
   const plants = (variant.plants ?? []).map(({ surface, text }) => ({ surface, text: fill(text, values) }));
   const history = variant.history?.map(({ role, text }) => ({ role, text: fill(text, values) }));

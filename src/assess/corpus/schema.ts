@@ -33,7 +33,10 @@ const variant = z
     history: z.array(historyTurn).min(1).max(40).optional(),
   })
   .refine((v) => asksIn(v) === 1, "`{{ask}}` has to stand in exactly one place of a variant")
-  .refine((v) => v.plants === undefined || v.history === undefined, "a variant has plants or a history, not both");
+  .refine(
+    (v) => v.plants === undefined || v.history === undefined,
+    "a variant has plants or a history, not both",
+  );
 
 function asksIn(v: {
   turns: readonly string[];

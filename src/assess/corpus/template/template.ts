@@ -63,7 +63,8 @@ export function render(
   let section: { readonly name: string; text: string } | undefined;
   for (const piece of pieces(template)) {
     if (piece.kind === "open") {
-      if (section !== undefined) throw corpusErrors.template(`\`${piece.name}\` opens inside \`${section.name}\`.`);
+      if (section !== undefined)
+        throw corpusErrors.template(`\`${piece.name}\` opens inside \`${section.name}\`.`);
       section = { name: piece.name, text: "" };
     } else if (piece.kind === "close") {
       if (section?.name !== piece.name)

@@ -6,5 +6,7 @@ it("puts three words on each numbered line", () => {
 });
 
 it("never cuts a placeholder", () => {
-  expect(transform.apply('join "{{canary.left}}" and "{{canary.right}}" now')).toContain('"{{canary.right}}"');
+  expect(transform.apply('join "{{canary.left}}" and "{{canary.right}}" now')).toContain(
+    '"{{canary.right}}"',
+  );
 });

@@ -8,8 +8,11 @@ it("separates the letters of a word and leaves other places alone", () => {
 
 it("is undone by removing the invisible characters", () => {
   fc.assert(
-    fc.property(fc.string().filter((text) => !text.includes("\u200B")), (text) => {
-      expect(transform.apply(text).replaceAll("\u200B", "")).toBe(text);
-    }),
+    fc.property(
+      fc.string().filter((text) => !text.includes("\u200B")),
+      (text) => {
+        expect(transform.apply(text).replaceAll("\u200B", "")).toBe(text);
+      },
+    ),
   );
 });

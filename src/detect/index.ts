@@ -1,0 +1,8 @@
+export { canaryWord, isCanaryWord } from "./canary/canary-word.ts";
+export {
+  fetchedWithoutClick,
+  type AddressKind,
+  type RenderedAddress,
+} from "./markdown-exfil/rendered-address.ts";
+export { renderedAddresses } from "./markdown-exfil/rendered-addresses.ts";
+export { items as detectors } from "./items.generated.ts";
