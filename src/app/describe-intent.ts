@@ -1,10 +1,10 @@
-import type { IntentFacts } from "../assess/index.ts";
-import { intentFacts } from "../assess/index.ts";
+import { checks } from "../assess/index.ts";
+import type { IntentFacts } from "../contracts/index.ts";
 
-/** What the corpora know about an intent; its id alone where a corpus no longer has it. */
+/** What the check knows about an intent; its id alone where no installed corpus has it any more. */
 export function describeIntent(check: string, intent: string): IntentFacts {
   return (
-    intentFacts(check, intent) ?? {
+    checks.find(({ id }) => id === check)?.describe?.(intent) ?? {
       title: intent,
       remedy: "The corpus that knew this intent is not installed; see the transcripts.",
       references: [],

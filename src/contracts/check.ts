@@ -31,6 +31,13 @@ export interface TrialContext {
   readonly attempt: number;
 }
 
+export interface IntentFacts {
+  readonly title: string;
+  /** One or two sentences: how to close the hole. */
+  readonly remedy: string;
+  readonly references: readonly string[];
+}
+
 /**
  * One kind of assessment. A folder under `assess/<family>/<name>/` whose `check.ts` exports it as `check`.
  * The engine owns repeats, order, stopping, budget and resume, and folds results in plan order.
@@ -49,6 +56,8 @@ export interface Check {
   /** References: ATLAS, OWASP and CWE ids. */
   readonly references: readonly string[];
   plan(options: PlanOptions): CheckPlan;
+  /** What a finding about this intent says to a person. */
+  describe?(intent: string): IntentFacts | undefined;
   run(testCase: Case, repeat: number, target: ConversationTarget, context: TrialContext): Promise<Trial>;
 }
 

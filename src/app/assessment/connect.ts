@@ -1,7 +1,8 @@
 import { access, readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import type { Clock, ConversationTarget } from "../../contracts/index.ts";
 import { seededRandom } from "../../stats/index.ts";
-import { assertMayTest, secretReader, type LoadedSystem } from "../../system/index.ts";
+import { assertMayTest, killSwitchFile, secretReader, type LoadedSystem } from "../../system/index.ts";
 import {
   connectTarget,
   createBudget,
@@ -48,25 +49,30 @@ export async function connectTargets(options: ConnectOptions): Promise<Connectio
   const configs = inProcess.length > 0 && options.only === undefined ? [] : chosen(loaded, options.only);
   for (const config of configs) assertMayTest(loaded, config.id, clock.now());
   const rules = loaded.manifest.rules_of_engagement;
-  const killSwitch = rules?.kill_switch?.file;
+  // Paths in a manifest are relative to the manifest.
+  const beside = dirname(loaded.file);
+  const readBeside = (path: string): Promise<Uint8Array> => readFile(resolve(beside, path));
+  const killSwitch = killSwitchFile(loaded);
   const budget = createBudget(options.budget);
   const pacer = createPacer({
     clock,
     random: seededRandom(`pace ${options.seed}`),
     limits: {
       ...(rules?.rate?.per_minute === undefined ? {} : { requestsPerMinute: rules.rate.per_minute }),
-      ...(rules?.rate?.concurrency === undefined ? {} : { concurrency: rules.rate.concurrency }),
+      ...(killSwitch === undefined ? {} : { killed: () => killedBy(killSwitch) }),
     },
-    ...(killSwitch === undefined ? {} : { killSwitch: () => exists(killSwitch) }),
   });
-  const secrets = secretReader({ env, readFile });
+  const secrets = secretReader({ env, directory: beside });
   const targets = new Map(inProcess.map((target) => [target.id, target]));
   const dispose = async (): Promise<void> => {
     await Promise.all([...targets.values()].map((target) => target.dispose()));
   };
   try {
     for (const config of configs) {
-      targets.set(config.id, await connectTarget(config, { secrets, clock, pacer, budget, env, readFile }));
+      targets.set(
+        config.id,
+        await connectTarget(config, { secrets, clock, pacer, budget, env, readFile: readBeside }),
+      );
     }
   } catch (error) {
     await dispose();
@@ -102,11 +108,11 @@ function chosen(loaded: LoadedSystem, only: readonly string[] | undefined): read
   });
 }
 
-async function exists(path: string): Promise<boolean> {
+async function killedBy(path: string): Promise<string | undefined> {
   try {
     await access(path);
-    return true;
+    return `The kill switch ${path} is there.`;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -18,13 +18,18 @@ export interface LaneChoice {
  * `--only` chooses among all checks. A check whose needs a target does not meet is refused, not skipped.
  */
 export function chooseLanes(choice: LaneChoice): readonly LaneRequest[] {
-  const gates = choice.loaded.manifest.gates ?? {};
-  for (const check of Object.keys(gates)) requireKnown(check, choice.loaded.file);
-  const selected = selectChecks(choice.only, Object.keys(gates));
+  const gates = choice.loaded.manifest.gates;
+  for (const { check } of gates) requireKnown(check, choice.loaded.file);
+  const selected = selectChecks(
+    choice.only,
+    gates.map(({ check }) => check),
+  );
   return selected.flatMap((check) =>
     [...choice.connections.targets.values()].map((target) => {
       const config = choice.connections.configs.get(target.id);
-      const gate = gates[check.id];
+      const own = gates.filter((gate) => gate.check === check.id);
+      const gate =
+        own.find((item) => item.target === target.id) ?? own.find((item) => item.target === undefined);
       const repeats = choice.repeats ?? gate?.repeats ?? 1;
       const kept = choice.cases?.get(`${check.id} ${target.id}`);
       return {
@@ -32,7 +37,7 @@ export function chooseLanes(choice: LaneChoice): readonly LaneRequest[] {
         target,
         repeats,
         ...(config?.component === undefined ? {} : { component: config.component }),
-        ...(gate === undefined ? {} : { gate: gateOf(check.id, gate) }),
+        ...(gate === undefined ? {} : { gate: gateOf(gate) }),
         ...(config?.pricing === undefined ? {} : { pricing: pricingOf(config.pricing) }),
         ...(choice.cases === undefined ? {} : { only: kept ?? new Set<string>() }),
       };
@@ -61,11 +66,11 @@ function requireKnown(check: string, where: string): void {
   );
 }
 
-type ManifestGate = NonNullable<LoadedSystem["manifest"]["gates"]>[string];
+type ManifestGate = LoadedSystem["manifest"]["gates"][number];
 
-function gateOf(check: string, gate: ManifestGate): Gate {
+function gateOf(gate: ManifestGate): Gate {
   return {
-    check,
+    check: gate.check,
     atMost: gate.at_most,
     confidence: gate.confidence,
     unscoredAtMost: gate.unscored_at_most,

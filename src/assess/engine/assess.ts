@@ -1,7 +1,14 @@
-import type { CheckResult, Comparison, Finding, JsonObject, Verdict } from "../../contracts/index.ts";
+import type {
+  CheckResult,
+  Comparison,
+  Finding,
+  IntentFacts,
+  JsonObject,
+  Verdict,
+} from "../../contracts/index.ts";
 import { compareRuns } from "./compare.ts";
 import { execute, type ExecutionContext } from "./execute.ts";
-import { findingsOf, type IntentFacts } from "./findings.ts";
+import { findingsOf } from "./findings.ts";
 import type { LaneFold } from "./lane-fold.ts";
 import { entryType } from "./records.ts";
 import { regressionVerdict } from "./regressions.ts";

@@ -1,4 +1,4 @@
-import type { Case, EvidenceRef, Finding, Severity } from "../../contracts/index.ts";
+import type { Case, EvidenceRef, Finding, IntentFacts, Severity } from "../../contracts/index.ts";
 import { sha256 } from "../../formats/index.ts";
 import type { LaneFold } from "./lane-fold.ts";
 import type { AssessmentPlan } from "./plan.ts";
@@ -6,13 +6,6 @@ import type { TrialRecord } from "./records.ts";
 
 /** How many trials of a finding are pointed at; the ledger has the rest. */
 const evidenceShown = 12;
-
-/** What a check's corpus knows about an intent, for the text of a finding. */
-export interface IntentFacts {
-  readonly title: string;
-  readonly remedy: string;
-  readonly references: readonly string[];
-}
 
 interface Tried {
   readonly cases: Case[];

@@ -2,7 +2,7 @@ export { conclude, runAssessment, type AssessmentContext, type AssessmentResult 
 export { compareRuns } from "./compare.ts";
 export { assessErrors } from "./errors.ts";
 export type { RunLog } from "./execute.ts";
-export { findingId, type IntentFacts } from "./findings.ts";
+export { findingId } from "./findings.ts";
 export type { LaneFold } from "./lane-fold.ts";
 export {
   countArms,
