@@ -1,0 +1,19 @@
+import type { CellState } from "../../contracts/index.ts";
+import type { EvidenceStatus } from "../../server/index.ts";
+import { CoverageMark } from "../pictures/coverage-mark/coverage-mark.tsx";
+
+const shape: Readonly<Record<EvidenceStatus["state"], CellState>> = {
+  intact: "passing",
+  altered: "failing",
+  incomplete: "inconclusive",
+  unreadable: "failing",
+};
+
+export function EvidenceState({ state }: { readonly state: EvidenceStatus["state"] }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <CoverageMark state={shape[state]} size={14} />
+      {state}
+    </span>
+  );
+}

@@ -1,0 +1,114 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMatches } from "@tanstack/react-router";
+import { useState } from "react";
+import { signOut } from "../api/session.ts";
+import { pages, rail } from "../pages.ts";
+import { Go } from "./go.tsx";
+import { useSession } from "./session-context.ts";
+import { SystemSwitcher } from "./system-switcher.tsx";
+import { chooseTheme, rememberedTheme, themes } from "./theme.ts";
+
+interface RailProps {
+  readonly openPalette: () => void;
+  readonly openShortcuts: () => void;
+}
+
+/** The left rail: where one is, which system, who is here. */
+export function Rail({ openPalette, openShortcuts }: RailProps) {
+  return (
+    <div className="flex w-[196px] shrink-0 flex-col border-r border-line bg-sunk">
+      <header className="px-3 pt-3">
+        <p className="flex items-center gap-2 px-1 font-semibold">
+          <img src="/icon.svg" alt="" width="18" height="18" className="rounded-[3px] dark-lift" />
+          Bartizan
+        </p>
+        <SystemSwitcher />
+        <button
+          type="button"
+          onClick={openPalette}
+          className="button mt-2 w-full justify-between text-muted"
+          aria-keyshortcuts="Control+K Meta+K"
+        >
+          Search
+          <kbd className="font-mono text-2xs">Ctrl K</kbd>
+        </button>
+      </header>
+      <nav aria-label="Rooms" className="mt-3 flex-1 overflow-auto px-2">
+        <Rooms />
+      </nav>
+      <Foot openShortcuts={openShortcuts} />
+    </div>
+  );
+}
+
+function Rooms() {
+  const here = useMatches().at(-1)?.routeId;
+  const page = pages.find((candidate) => candidate.path === here || `${candidate.path}/` === here);
+  const lit = page?.rail?.label ?? page?.under;
+  return (
+    <ul>
+      {rail.map(({ label, path }) => (
+        <li key={path}>
+          <Go
+            to={path}
+            aria-current={label === lit ? "page" : undefined}
+            className="flex h-[30px] items-center rounded-[5px] border-l-2 border-transparent px-2.5 text-muted no-underline hover:bg-hover hover:text-ink aria-[current=page]:border-accent aria-[current=page]:bg-chosen aria-[current=page]:font-medium aria-[current=page]:text-ink"
+          >
+            {label}
+          </Go>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Foot({ openShortcuts }: { readonly openShortcuts: () => void }) {
+  const { person, organisation, version } = useSession();
+  const cache = useQueryClient();
+  const leave = useMutation({ mutationFn: signOut, onSettled: () => cache.resetQueries() });
+  return (
+    <footer className="border-t border-line px-3 py-3 text-xs">
+      <p className="truncate font-medium" title={person.id}>
+        {person.name}
+      </p>
+      <p className="text-muted">
+        {person.role} at {organisation}
+      </p>
+      <div className="mt-2 flex items-center justify-between gap-2">
+        <ThemeSwitch />
+        <button type="button" className="link" onClick={() => leave.mutate()}>
+          Sign out
+        </button>
+      </div>
+      <p className="mt-2 flex justify-between gap-2 text-muted">
+        <Go to="/doctor" className="link">
+          This machine
+        </Go>
+        <button type="button" className="link" onClick={openShortcuts} aria-keyshortcuts="?">
+          Keys
+        </button>
+      </p>
+      <p className="mt-2 text-faint">version {version}</p>
+    </footer>
+  );
+}
+
+function ThemeSwitch() {
+  const [theme, setTheme] = useState(rememberedTheme);
+  return (
+    <select
+      aria-label="Light or dark"
+      className="field h-6! px-1! text-xs"
+      value={theme}
+      onChange={(event) => {
+        const next = themes.find((candidate) => candidate === event.target.value) ?? "system";
+        chooseTheme(next);
+        setTheme(next);
+      }}
+    >
+      <option value="system">As the system</option>
+      <option value="light">Light</option>
+      <option value="dark">Dark</option>
+    </select>
+  );
+}

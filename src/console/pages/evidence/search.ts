@@ -1,0 +1,5 @@
+import type { RawSearch } from "../../console-page.ts";
+
+export function readSearch(raw: RawSearch) {
+  return { sort: raw["sort"] };
+}

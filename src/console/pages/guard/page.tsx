@@ -1,0 +1,10 @@
+import { lazyRouteComponent } from "@tanstack/react-router";
+import type { ConsolePage } from "../../console-page.ts";
+
+export const page: ConsolePage = {
+  path: "/guard",
+  title: "Guard",
+  rail: { label: "Guard", order: 50 },
+  component: lazyRouteComponent(() => import("./view.tsx"), "View"),
+  search: () => ({}),
+};

@@ -1,0 +1,10 @@
+import { lazyRouteComponent } from "@tanstack/react-router";
+import type { ConsolePage } from "../../console-page.ts";
+
+export const page: ConsolePage = {
+  path: "/assess/runs/$run/trials/$entry",
+  title: "Trial",
+  under: "Assess",
+  component: lazyRouteComponent(() => import("./view.tsx"), "View"),
+  search: () => ({}),
+};

@@ -1,0 +1,34 @@
+import { Handle, Position, type NodeProps } from "@xyflow/react";
+import type { PartNode, ZoneNode } from "./elements.ts";
+
+export function ZoneBox({ id, data }: NodeProps<ZoneNode>) {
+  return (
+    <div className="h-full w-full rounded-md border border-edge bg-sunk px-3 py-2">
+      <p className="flex justify-between gap-2 text-xs">
+        <strong className="font-semibold">{id.replace(/^zone /, "")}</strong>
+        <span className="text-muted">
+          trust {data.trust}
+          {data.operator === "self" ? "" : ` · ${data.operator}`}
+        </span>
+      </p>
+    </div>
+  );
+}
+
+export function PartBox({ id, data, selected }: NodeProps<PartNode>) {
+  return (
+    <div
+      className={`flex h-full w-full items-center gap-2 rounded-[5px] border px-2.5 ${selected ? "border-accent bg-chosen" : "border-edge bg-surface"}`}
+    >
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <span className="min-w-0 flex-1">
+        <span className="block truncate text-sm leading-tight font-medium">{id}</span>
+        <span className="block truncate text-2xs text-muted">{data.kind.replaceAll("_", " ")}</span>
+      </span>
+      {data.threats > 0 && (
+        <span className="rounded-full border border-ink px-1.5 text-2xs leading-4">{data.threats}</span>
+      )}
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { join } from "node:path";
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+/**
+ * Everything is a file of our own origin: no inline script or style, no `data:` asset, so that the
+ * server's Content-Security-Policy can allow `'self'` and nothing else.
+ */
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), tailwindcss()],
+  build: {
+    outDir: join(import.meta.dirname, "../../dist/console"),
+    emptyOutDir: true,
+    target: "es2023",
+    assetsInlineLimit: 0,
+    // Names the files behind each page; the size test reads it.
+    manifest: true,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      treeshake: {
+        // The console takes one pure function from `formats`; its neighbours speak to Node and must not come along.
+        moduleSideEffects: (id: string) => !id.includes("/src/formats/"),
+      },
+    },
+  },
+  server: { proxy: { "/api": "http://127.0.0.1:8420" } },
+});
