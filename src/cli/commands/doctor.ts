@@ -30,14 +30,18 @@ async function doctor(files: readonly string[], flags: Flags, io: Io): Promise<E
   const named = await Promise.all(files.map((file) => loadSystem(resolve(io.cwd, file))));
   const known = (await workspace.systems()).filter(({ file }) => !named.some((other) => other.file === file));
   const report = await examine(workspace, [...named, ...known], io.env);
-  if (flags.format === "json") io.out(`${JSON.stringify({ schemaVersion: "bartizan.doctor/v1", ...report })}\n`);
+  if (flags.format === "json")
+    io.out(`${JSON.stringify({ schemaVersion: "bartizan.doctor/v1", ...report })}\n`);
   else {
     for (const { name, ok, detail, remedy } of report.checks) {
-      io.out(`${ok ? "ok  " : "FAIL"}  ${name.padEnd(12)} ${visibleText(detail)}\n${remedy === undefined ? "" : `      ${remedy}\n`}`);
+      io.out(
+        `${ok ? "ok  " : "FAIL"}  ${name.padEnd(12)} ${visibleText(detail)}\n${remedy === undefined ? "" : `      ${remedy}\n`}`,
+      );
     }
     io.out("\nWhat may leave this machine:\n");
     if (report.egress.length === 0) io.out("  nothing\n");
-    for (const { to, why, source } of report.egress) io.out(`  ${visibleText(to).padEnd(32)} ${visibleText(why)} (${visibleText(source)})\n`);
+    for (const { to, why, source } of report.egress)
+      io.out(`  ${visibleText(to).padEnd(32)} ${visibleText(why)} (${visibleText(source)})\n`);
   }
   return report.checks.every(({ ok }) => ok) ? 0 : 3;
 }

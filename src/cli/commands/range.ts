@@ -1,0 +1,39 @@
+import { Option, type Command } from "commander";
+import { startFintechBot } from "../../app/index.ts";
+import type { ExitCode } from "../../errors/index.ts";
+import type { CliCommand, Io } from "../command.ts";
+import { untilAborted } from "../until-aborted.ts";
+
+const defaultPort = 8421;
+const highestLevel = 5;
+
+/** `bartizan range`: the practice targets. */
+export const command: CliCommand = {
+  name: "range",
+  register(program: Command, io: Io, finish) {
+    program
+      .command("range")
+      .description("start the practice bot on loopback; deliberately vulnerable, for practice only")
+      .addOption(new Option("--port <port>", "port on 127.0.0.1").default(defaultPort).argParser(Number))
+      .addOption(
+        new Option(
+          "--level <level>",
+          "defence level of the plain model name `mira`; mira-l0 to mira-l5 always choose their own",
+        )
+          .choices(Array.from({ length: highestLevel + 1 }, (_, i) => String(i)))
+          .default("2"),
+      )
+      .addHelpText("after", "\nExample:\n  bartizan range --port 8421\n")
+      .action((flags: { readonly port: number; readonly level: string }) =>
+        finish(range(flags.port, Number(flags.level), io)),
+      );
+  },
+};
+
+async function range(port: number, level: number, io: Io): Promise<ExitCode> {
+  const bot = await startFintechBot({ port, level });
+  io.err(`Practice bot on ${bot.url} (deliberately vulnerable; Ctrl-C stops it)\n`);
+  await untilAborted(io.signal);
+  await bot.close();
+  return 0;
+}
