@@ -8,3 +8,4 @@ export type { GateConfig, RulesOfEngagement } from "./manifest/engagement.ts";
 export { systemJsonSchema } from "./json-schema.ts";
 export { secretReader, type SecretSources } from "./secrets/secret-reader.ts";
 export { assertMayTest, killSwitchFile, targetOf } from "./engagement/assert-may-test.ts";
+export { manifestVocabulary, type FactType, type Fields, type Vocabulary } from "./vocabulary.ts";
