@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { rename, rm, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { openRegular } from "../ledger/open-regular.ts";
 
 /** The files of a bundle. */
 export const bundleFiles = (dir: string) =>
@@ -53,7 +54,7 @@ export async function replaceFile(path: string, data: string | Uint8Array, mode 
 export async function readAtMost(path: string, limit: number): Promise<Buffer | "too-large" | undefined> {
   let file;
   try {
-    file = await open(path, "r");
+    file = await openRegular(path);
   } catch (cause) {
     if (["ENOENT", "ENOTDIR"].includes((cause as NodeJS.ErrnoException).code ?? "")) return undefined;
     throw cause;

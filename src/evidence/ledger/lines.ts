@@ -1,4 +1,5 @@
-import { open, type FileHandle } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { openRegular } from "./open-regular.ts";
 
 /** A line of a file as it is read. */
 export type Line =
@@ -19,7 +20,7 @@ const chunkSize = 256 * 1024;
 export async function* readLines(path: string, longest: number): AsyncGenerator<readonly Line[]> {
   let file: FileHandle;
   try {
-    file = await open(path, "r");
+    file = await openRegular(path);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "ENOENT") return;
     throw cause;

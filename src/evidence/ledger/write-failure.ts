@@ -4,7 +4,7 @@ import { evidenceErrors } from "../errors.ts";
 /** The catalogue error behind a failed write: disk full, no permission, or something else. */
 export function writeFailure(cause: unknown, file: string): BartizanError {
   if (cause instanceof BartizanError) return cause;
-  const code = (cause as NodeJS.ErrnoException | null)?.code;
+  const code = (cause as NodeJS.ErrnoException | null)?.code ?? "";
   switch (code) {
     case "ENOSPC":
     case "EDQUOT":
@@ -17,7 +17,7 @@ export function writeFailure(cause: unknown, file: string): BartizanError {
       return evidenceErrors.notWritable(`${file} cannot be written (${code}).`, { file }, { cause });
     default:
       return evidenceErrors.writeFailed(
-        `Writing ${file} failed (${code ?? String(cause)}).`,
+        `Writing ${file} failed (${code || String(cause)}).`,
         { file },
         { cause },
       );

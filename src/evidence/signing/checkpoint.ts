@@ -6,8 +6,9 @@ import { isSignedBy, parseNote, signNote, type SignedNote } from "./note.ts";
 
 /**
  * The signed statement "at this moment the ledger `origin` had `size` entries, and this was their root"
- * (C2SP tlog-checkpoint). Two extension lines follow the root: the time, and the digest of the
- * checkpoint before, so that a checkpoint cannot be taken out of the middle unseen.
+ * (C2SP tlog-checkpoint). Three extension lines follow the root: the time; the digest of the last entry
+ * covered, so that alterations can be told apart; and the digest of the checkpoint before, so that none
+ * can be taken out of the middle unseen.
  */
 export interface Checkpoint {
   /** `bartizan/<kind>/<id>`. */
@@ -15,6 +16,8 @@ export interface Checkpoint {
   /** Entries covered. */
   readonly size: number;
   readonly root: Hash;
+  /** SHA-256 of the last line covered (of the header where there is none), hex. */
+  readonly head: string;
   /** ISO 8601, UTC. */
   readonly at: string;
   /** SHA-256 of the checkpoint before, hex; undefined for the first. */
@@ -38,6 +41,7 @@ export function signCheckpoint(checkpoint: Checkpoint, key: SigningKey): SignedC
     String(checkpoint.size),
     checkpoint.root.toString("base64"),
     `time ${checkpoint.at}`,
+    `head ${checkpoint.head}`,
     `previous ${checkpoint.previous ?? "none"}`,
     "",
   ].join("\n");
@@ -51,12 +55,13 @@ export function signCheckpoint(checkpoint: Checkpoint, key: SigningKey): SignedC
 export function parseCheckpoint(note: string): SignedCheckpoint | undefined {
   if (note.length > 8192) return undefined;
   const signed = parseNote(note);
-  const [origin, size, root, time, previous, end, ...rest] = signed?.text.split("\n") ?? [];
+  const [origin, size, root, time, head, previous, end, ...rest] = signed?.text.split("\n") ?? [];
   if (signed === undefined || origin === undefined || end !== "" || rest.length > 0) return undefined;
   if (size === undefined || !/^(0|[1-9][0-9]{0,15})$/.test(size)) return undefined;
   if (root === undefined || !isHashInBase64(root)) return undefined;
   if (time === undefined || !/^time \d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(time))
     return undefined;
+  if (head === undefined || !/^head [0-9a-f]{64}$/.test(head)) return undefined;
   if (previous === undefined || !/^previous (none|[0-9a-f]{64})$/.test(previous)) return undefined;
   const before = previous.slice("previous ".length);
   return {
@@ -64,6 +69,7 @@ export function parseCheckpoint(note: string): SignedCheckpoint | undefined {
     size: Number(size),
     root: Buffer.from(root, "base64"),
     at: time.slice("time ".length),
+    head: head.slice("head ".length),
     previous: before === "none" ? undefined : before,
     note,
     digest: sha256(note),

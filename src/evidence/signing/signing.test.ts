@@ -60,6 +60,7 @@ describe("checkpoints", () => {
       origin: "bartizan/run/r1",
       size: 12,
       root: emptyRoot,
+      head: emptyRoot.toString("hex"),
       at: "2026-01-02T03:04:05.006Z",
       previous: undefined,
     },

@@ -1,0 +1,15 @@
+export { createBundle, type CreateOptions, type WriteOptions } from "./bundle/create.ts";
+export { openBundle, type OpenedBundle, type TornTail } from "./bundle/open.ts";
+export { openBlobs, readBlob, readBundle, readBundleHeader } from "./bundle/read.ts";
+export type { BundleHeader, BundleKind, HeaderDraft } from "./bundle/header.ts";
+export type { BundleWriter, Closing } from "./bundle/writer.ts";
+export { blobRefsIn, isBlobRef, type BlobRef } from "./blobs/blob.ts";
+export { shredBlob, type ShredOptions } from "./blobs/shred.ts";
+export type { Shredding } from "./blobs/keyring.ts";
+export type { Entry, EntryRef } from "./ledger/entry.ts";
+export { evidenceErrors } from "./errors.ts";
+export { createKey, keyFingerprint, loadOrCreateKey, readPublicKey, type SigningKey } from "./signing/key.ts";
+export { verifierKey } from "./signing/note.ts";
+export { parseCheckpoint, type Checkpoint, type SignedCheckpoint } from "./signing/checkpoint.ts";
+export { verifyBundle } from "./verify/verify.ts";
+export type { Problem, ProblemKind, Verification, VerifyOptions } from "./verify/verification.ts";
