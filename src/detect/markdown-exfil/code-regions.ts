@@ -13,17 +13,14 @@ type Block = Region & { readonly kind: "prose" | "fence" | "html" };
  * Linear: each line and each run of back-ticks is visited a fixed number of times.
  */
 export function codeRegions(text: string): Region[] {
-  return blocksOf(text).flatMap(({ kind, start, end }) => {
-    switch (kind) {
-      case "fence":
-        return [{ start, end }];
-      case "prose":
-        return codeSpans(text, start, end);
-      case "html":
-        return [];
-    }
-  });
+  return blocksOf(text).flatMap((block) => regionsIn[block.kind](text, block));
 }
+
+const regionsIn: Readonly<Record<Block["kind"], (text: string, block: Block) => Region[]>> = {
+  fence: (_text, { start, end }) => [{ start, end }],
+  prose: (text, { start, end }) => codeSpans(text, start, end),
+  html: () => [],
+};
 
 function blocksOf(text: string): Block[] {
   const blocks: Block[] = [];

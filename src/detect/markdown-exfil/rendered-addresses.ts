@@ -46,7 +46,8 @@ interface Scan {
 /** Looks at one place and says where to go on. */
 function step(state: Scan, at: number, end: number): number {
   const { text } = state;
-  switch (text[at]) {
+  const sign: string = text[at] ?? "";
+  switch (sign) {
     case "\\":
       return at + 2;
     case "[":
