@@ -9,7 +9,7 @@ import {
   sourceTreeSchema,
 } from "./engagement.ts";
 import { assumptionSchema, controlSchema, flowSchema } from "./flow.ts";
-import { line, word } from "./words.ts";
+import { prose, word } from "./words.ts";
 import { dataClassSchema, identitySchema, zoneSchema } from "./identity.ts";
 
 export const SCHEMA_VERSION = "bartizan/v1";
@@ -30,7 +30,7 @@ export const manifestSchema = z.strictObject({
   source_trees: z.array(sourceTreeSchema).max(200).default([]),
   gates: z.array(gateSchema).max(1000).default([]),
   /** Facts that fill templates of cases, such as the account of the test principal. Never secrets. */
-  test_facts: z.record(word, line).default({}),
+  test_facts: z.record(word, prose).default({}),
   rules_of_engagement: engagementSchema.optional(),
 });
 
