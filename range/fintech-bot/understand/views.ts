@@ -155,8 +155,10 @@ function assignedValue(line: string): string | undefined {
 
 function unquote(value: string): string {
   const bare = value.trim().replace(/,$/, "");
-  const quoted = /^["'`“„«]([\s\S]*)["'`”“»]$/u.exec(bare);
-  return (quoted?.[1] ?? bare).replaceAll('\\"', '"');
+  const quoted = /^["'`“„«]([\s\S]*)["'`”“»]$/u.exec(bare)?.[1];
+  // `"ab" and "cd"` is two quotations, not one.
+  const inner = quoted !== undefined && !/(^|[^\\])["`]/.test(quoted) ? quoted : undefined;
+  return (inner ?? bare).replaceAll('\\"', '"');
 }
 
 /** `a="…" b="…"` on one line: values between straight quotes after an equals sign. */
