@@ -26,7 +26,7 @@ export function unpackChromium(): UnpackedChromium {
   if (!existsSync(home)) unpackInto(home, join(pack, "bin"));
   const executable = join(home, "chromium");
   const supplied = missingLibraries(executable);
-  const env: Record<string, string> = { FONTCONFIG_PATH: join(home, "fonts") };
+  const env: Record<string, string> = { FONTCONFIG_FILE: join(home, "fonts.conf") };
   if (supplied.length > 0) {
     const own = process.env["LD_LIBRARY_PATH"];
     env["LD_LIBRARY_PATH"] = [...(own === undefined ? [] : [own]), join(home, "al2023/lib")].join(":");
@@ -41,6 +41,7 @@ function unpackInto(home: string, bin: string): void {
   writeFileSync(join(draft, "chromium"), read("chromium"), { mode: 0o755 });
   for (const name of ["fonts", "swiftshader", "al2023"])
     untar(read(`${name}.tar`), join(draft, name === "swiftshader" ? "." : name));
+  writeFileSync(join(draft, "fonts.conf"), fontsConf(home));
   try {
     renameSync(draft, home);
   } catch (error) {
@@ -48,6 +49,23 @@ function unpackInto(home: string, bin: string): void {
     rmSync(draft, { recursive: true, force: true });
     if (!existsSync(home)) throw error;
   }
+}
+
+/**
+ * The package's own `fonts.conf` points at folders of another machine; without a single font Chromium
+ * aborts at the first form control. The machine's fonts first, the package's Open Sans for bare machines.
+ */
+function fontsConf(home: string): string {
+  return [
+    '<?xml version="1.0"?>',
+    '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
+    "<fontconfig>",
+    "  <dir>/usr/share/fonts</dir>",
+    `  <dir>${join(home, "fonts")}</dir>`,
+    `  <cachedir>${join(home, "font-cache")}</cachedir>`,
+    "</fontconfig>",
+    "",
+  ].join("\n");
 }
 
 /** What `ldd` cannot find. A machine without `ldd` (musl, macOS) is told plainly. */

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 /** Names and values, one a line. */
 export function Facts({ facts }: { readonly facts: readonly (readonly [string, ReactNode] | undefined)[] }) {
   return (
-    <dl className="grid grid-cols-[max-content_1fr] gap-x-5 gap-y-1">
+    <dl className="grid grid-cols-[max-content_1fr] content-start gap-x-5 gap-y-1">
       {facts
         .filter((fact) => fact !== undefined)
         .map(([name, value]) => (

@@ -39,6 +39,7 @@ export function FindingTable({ findings, caption, to, chosen }: FindingTableProp
 const rest: readonly Column<TriagedFinding>[] = [
   {
     id: "id",
+    minor: true,
     header: "Id",
     width: "126px",
     value: (finding) => finding.id,
@@ -53,6 +54,7 @@ const rest: readonly Column<TriagedFinding>[] = [
   },
   {
     id: "check",
+    minor: true,
     header: "Check",
     width: "200px",
     value: (finding) => finding.check,
@@ -60,6 +62,7 @@ const rest: readonly Column<TriagedFinding>[] = [
   },
   {
     id: "target",
+    minor: true,
     header: "Target",
     width: "130px",
     value: (finding) => finding.target,

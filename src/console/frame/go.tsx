@@ -1,8 +1,9 @@
-import { Link } from "@tanstack/react-router";
-import type { AriaAttributes, ReactNode, Ref } from "react";
+import { useLocation, useRouter } from "@tanstack/react-router";
+import type { AriaAttributes, MouseEvent, ReactNode } from "react";
 import { withoutHoles } from "./search-state.ts";
 
 interface GoProps extends AriaAttributes {
+  /** A path with `$name` for parameters, or `.` for this page. */
   readonly to: string;
   readonly params?: Readonly<Record<string, string>>;
   readonly search?: Readonly<Record<string, string | undefined>>;
@@ -11,26 +12,44 @@ interface GoProps extends AriaAttributes {
   readonly className?: string;
   readonly tabIndex?: number;
   readonly title?: string;
-  readonly ref?: Ref<HTMLAnchorElement>;
-  readonly id?: string;
   readonly "data-place"?: string;
   readonly onFocus?: () => void;
   readonly children: ReactNode;
 }
 
-/** A link inside the console. The chosen system stays chosen. */
-export function Go({ to, params = {}, search = {}, keep = false, children, ...rest }: GoProps) {
+/**
+ * A link inside the console. The chosen system stays chosen. A plain anchor with a real address, so that
+ * it opens in a new tab as any link does; what is current is said by whoever draws it, not guessed.
+ */
+export function Go({ to, params, search, keep = false, children, ...rest }: GoProps) {
+  const router = useRouter();
+  const path = useLocation({ select: (location) => location.pathname });
+  const before = useLocation({ select: (location) => location.searchStr });
+  const now: Record<string, string> = Object.fromEntries(new URLSearchParams(before));
+  const next = withoutHoles(keep ? { ...now, ...search } : { system: now["system"], ...search });
+  const query = new URLSearchParams(next).toString();
+  const href = `${to === "." ? path : withParams(to, params ?? {})}${query === "" ? "" : `?${query}`}`;
+  const follow = (event: MouseEvent): void => {
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
+    event.preventDefault();
+    router.history.push(href);
+  };
   return (
-    <Link
-      to={to}
-      params={params}
-      search={(before: Record<string, unknown>) =>
-        withoutHoles(keep ? { ...before, ...search } : { system: before["system"], ...search })
-      }
-      resetScroll={!keep}
-      {...rest}
-    >
+    <a href={href} onClick={follow} {...rest}>
       {children}
-    </Link>
+    </a>
   );
+}
+
+/** `/systems/$system` and `{system: "a b"}` → `/systems/a%20b`. */
+export function withParams(path: string, params: Readonly<Record<string, string>>): string {
+  return path.replace(/\$([a-z]+)/g, (whole, name: string) => encodeURIComponent(params[name] ?? whole));
 }

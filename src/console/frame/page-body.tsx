@@ -29,7 +29,7 @@ export function PageBody({ title, above, about, actions, bar, drawer, children }
           </div>
         </header>
         {bar !== undefined && <div className="px-6 pb-3">{bar}</div>}
-        <div className="min-h-0 flex-1 overflow-auto px-6 pb-8" id="page-scroll">
+        <div className="@container min-h-0 flex-1 overflow-auto px-6 pb-8" id="page-scroll">
           {children}
         </div>
       </main>

@@ -19,6 +19,8 @@ export interface Column<Row> {
   /** CSS width; one column without it takes what is left. */
   readonly width?: string;
   readonly align?: "right";
+  /** Left out where the table is narrow, as beside an open drawer; the drawer or page has it too. */
+  readonly minor?: boolean;
 }
 
 interface DataTableProps<Row> {
@@ -73,7 +75,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               {columns.map((column) => (
                 <td
                   key={column.id}
-                  className={`truncate py-0 pr-4 first:pl-2 ${column.align === "right" ? "text-right" : ""}`}
+                  className={`truncate py-0 pr-4 first:pl-2 ${column.align === "right" ? "text-right" : ""} ${whenWide(column)}`}
                 >
                   {column.cell(row.original)}
                 </td>
@@ -111,7 +113,7 @@ function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
       scope="col"
       aria-sort={direction}
       style={column.width === undefined ? undefined : { width: column.width }}
-      className="sticky top-0 z-10 border-b border-edge bg-ground py-0 pr-4 first:pl-2"
+      className={`sticky top-0 z-10 border-b border-edge bg-ground py-0 pr-4 first:pl-2 ${whenWide(column)}`}
     >
       <button
         type="button"
@@ -125,6 +127,10 @@ function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
       </button>
     </th>
   );
+}
+
+function whenWide(column: { readonly minor?: boolean }): string {
+  return column.minor === true ? "hidden @min-[820px]:table-cell" : "";
 }
 
 /** Holds the place of rows that are not drawn. */

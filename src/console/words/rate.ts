@@ -1,29 +1,25 @@
 import type { Interval, RateEstimate } from "../../contracts/index.ts";
 
-/** 0.036 → "3.6 %"; small rates keep two significant figures, so that 0.0004 is not shown as nothing. */
+/** 0.036 → "3.6 %". Small rates keep what they need: 0.0004 is "0.04 %" and not nothing. */
 export function percent(rate: number): string {
-  const value = rate * 100;
-  if (value === 0) return "0 %";
-  const size = Math.abs(value);
-  const digits = size >= 10 ? 0 : size >= 1 ? 1 : size >= 0.1 ? 2 : 3;
-  return `${trimZeros(value.toFixed(Math.max(digits, size >= 10 && size < 100 ? 1 : 0)))} %`;
+  return `${figure(rate)} %`;
+}
+
+function figure(rate: number): string {
+  const value = Math.abs(rate * 100);
+  const digits = value === 0 ? 0 : value >= 1 ? 1 : value >= 0.01 ? 2 : 4;
+  const text = value.toFixed(digits);
+  return `${rate < 0 ? "−" : ""}${text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text}`;
 }
 
 /** Differences carry their sign; a true minus, so that columns line up. */
 export function points(difference: number): string {
-  const text = percent(Math.abs(difference)).replace(" %", " pp");
-  if (difference === 0) return text;
-  return difference > 0 ? `+${text}` : `−${text}`;
-}
-
-function trimZeros(text: string): string {
-  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+  return `${difference > 0 ? "+" : ""}${figure(difference)} pp`;
 }
 
 /** "2.1 to 6.1 % at 95 %". */
 export function intervalText(interval: Interval): string {
-  const low = percent(interval.low).replace(" %", "");
-  return `${low} to ${percent(interval.high)} at ${percent(interval.confidence)}`;
+  return `${figure(interval.low)} to ${percent(interval.high)} at ${percent(interval.confidence)}`;
 }
 
 /** "12 of 330 cases (3.6 %, 2.1 to 6.1 % at 95 %)", or that nothing was measured yet. */

@@ -14,7 +14,7 @@ import { DataTable, type Column } from "../../table/data-table.tsx";
 import { ChoiceFilter, plain } from "../../table/filters.tsx";
 import { readSort, writeSort } from "../../table/sort.ts";
 import { dateTime } from "../../words/date.ts";
-import { percent } from "../../words/rate.ts";
+import { intervalText, percent } from "../../words/rate.ts";
 import { readSearch } from "./search.ts";
 
 const columns: readonly Column<RunSummary>[] = [
@@ -68,7 +68,7 @@ function checkFigures(run: RunSummary): string {
     .map(({ check, attack }) =>
       attack.n === 0
         ? `${check.split("/").at(-1) ?? check}: nothing scored yet`
-        : `${check.split("/").at(-1) ?? check} ${percent(attack.point)} (${percent(attack.interval.low)} to ${percent(attack.interval.high)})`,
+        : `${check.split("/").at(-1) ?? check} ${percent(attack.point)} (${intervalText(attack.interval)})`,
     )
     .join(", ");
 }

@@ -79,11 +79,7 @@ function Against({ run, baseline }: { readonly run: string; readonly baseline: s
                   <strong className="font-semibold">
                     {comparison.check}: {comparison.verdict.replaceAll("-", " ")}.
                   </strong>{" "}
-                  {comparison.sentence}{" "}
-                  <span className="text-muted">
-                    {comparison.broke} broke, {comparison.mended} mended, of {comparison.pairs} pairs; exact
-                    McNemar p = {comparison.pValue.toPrecision(2)}.
-                  </span>
+                  {comparison.sentence}
                 </li>
               ))}
             </ul>
@@ -96,12 +92,21 @@ function Against({ run, baseline }: { readonly run: string; readonly baseline: s
 
 const tone = { worse: "breached", better: "held", "no-worse": "held", "cannot-tell": "unscored" } as const;
 
-function rowOf({ check, target, pairs, difference, interval, verdict }: Comparison): WhiskerRow {
+function rowOf({
+  check,
+  target,
+  pairs,
+  broke,
+  mended,
+  difference,
+  interval,
+  verdict,
+}: Comparison): WhiskerRow {
   const figure = `${points(difference)} (${points(interval.low)} to ${points(interval.high)} at ${percent(interval.confidence)})`;
   return {
     id: `${check} ${target}`,
     label: check,
-    n: `${String(pairs)} pairs`,
+    n: `${String(pairs)} pairs, ${String(broke)} broke, ${String(mended)} mended`,
     point: difference,
     low: interval.low,
     high: interval.high,

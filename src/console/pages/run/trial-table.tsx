@@ -17,15 +17,20 @@ interface TrialTableProps {
   readonly chosen: string | undefined;
 }
 
-const heads = [
+const heads: readonly {
+  readonly name: string;
+  readonly width: string | undefined;
+  readonly minor?: boolean;
+}[] = [
   { name: "Entry", width: "76px" },
   { name: "Outcome", width: "112px" },
   { name: "Arm", width: "78px" },
   { name: "Intent", width: "180px" },
   { name: "Technique", width: "140px" },
-  { name: "Surface", width: "100px" },
-  { name: "Why", width: undefined },
-] as const;
+  { name: "Surface", width: "100px", minor: true },
+  { name: "Why", width: undefined, minor: true },
+];
+const whenWide = "hidden @min-[820px]:table-cell";
 
 /** Any number of trials: only the pages in sight are asked for, only the rows in sight are drawn. */
 export function TrialTable({ run, filter, chosen }: TrialTableProps) {
@@ -59,12 +64,12 @@ function Rows({ run, filter, chosen, total }: TrialTableProps & { readonly total
         <caption className="sr-only">Trials</caption>
         <thead>
           <tr>
-            {heads.map(({ name, width }) => (
+            {heads.map(({ name, width, minor }) => (
               <th
                 key={name}
                 scope="col"
                 style={width === undefined ? undefined : { width }}
-                className="sticky top-0 z-10 h-8 border-b border-edge bg-ground pr-3 text-xs text-muted first:pl-2"
+                className={`sticky top-0 z-10 h-8 border-b border-edge bg-ground pr-3 text-xs text-muted first:pl-2 ${minor === true ? whenWide : ""}`}
               >
                 {name}
               </th>
@@ -121,8 +126,8 @@ function Row({ index, line, chosen }: RowProps) {
           <td>{line.arm}</td>
           <td className="truncate pr-3">{line.intent}</td>
           <td className="truncate pr-3">{line.technique}</td>
-          <td className="truncate pr-3">{line.surface}</td>
-          <td className="truncate" title={line.why}>
+          <td className={`truncate pr-3 ${whenWide}`}>{line.surface}</td>
+          <td className={`truncate ${whenWide}`} title={line.why}>
             <ShownText text={line.why} />
           </td>
         </>

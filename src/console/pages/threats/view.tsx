@@ -52,6 +52,7 @@ const columns: readonly Column<Threat>[] = [
   },
   {
     id: "score",
+    minor: true,
     header: "L × I",
     width: "84px",
     align: "right",
@@ -60,6 +61,7 @@ const columns: readonly Column<Threat>[] = [
   },
   {
     id: "actor",
+    minor: true,
     header: "Actor",
     width: "150px",
     value: (threat) => threat.actor,
@@ -67,6 +69,7 @@ const columns: readonly Column<Threat>[] = [
   },
   {
     id: "stride",
+    minor: true,
     header: "STRIDE",
     width: "76px",
     value: (threat) => threat.stride.join(""),

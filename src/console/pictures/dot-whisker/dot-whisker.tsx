@@ -53,7 +53,7 @@ export function DotWhisker({
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            <th scope="row" className="w-[168px] py-1 pr-3 align-middle font-normal">
+            <th scope="row" className="w-[186px] py-1 pr-3 align-middle font-normal">
               <span className="block truncate" title={row.label}>
                 {row.label}
               </span>

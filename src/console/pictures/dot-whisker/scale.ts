@@ -5,7 +5,18 @@ export interface Scale {
   readonly ticks: readonly number[];
 }
 
-const steps = [0.05, 0.1, 0.2, 0.5, 1];
+/** Round ends, each with the number of round steps it divides into. */
+const ends = [
+  [0.05, 5],
+  [0.1, 5],
+  [0.15, 3],
+  [0.2, 4],
+  [0.3, 3],
+  [0.4, 4],
+  [0.6, 3],
+  [0.8, 4],
+  [1, 5],
+] as const;
 
 /**
  * The shortest round scale from 0 that holds every given rate, so that 3 % against a 2 % gate can be
@@ -13,8 +24,8 @@ const steps = [0.05, 0.1, 0.2, 0.5, 1];
  */
 export function rateScale(values: readonly number[]): Scale {
   const top = Math.max(0, ...values);
-  const to = steps.find((step) => top <= step) ?? 1;
-  return { from: 0, to, ticks: [0, to / 4, to / 2, (3 * to) / 4, to] };
+  const [to, steps] = ends.find(([end]) => top <= end) ?? [1, 5];
+  return { from: 0, to, ticks: Array.from({ length: steps + 1 }, (_, step) => (to * step) / steps) };
 }
 
 /** The same for differences: symmetric about zero. */

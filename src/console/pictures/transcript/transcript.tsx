@@ -26,7 +26,7 @@ export function Transcript({ record }: { readonly record: TranscriptRecord }) {
             key={exchange.id}
             exchange={exchange}
             spansOf={(turn) => spansIn(record, index, turn)}
-            attack={record.arm !== "benign"}
+            attack={record.arm !== "benign" && record.case.surface === "user-turn"}
           />
         ))}
         {trial.exchanges.length === 0 && <li className="text-muted">No exchange was recorded.</li>}

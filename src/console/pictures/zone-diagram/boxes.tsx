@@ -20,7 +20,8 @@ export function PartBox({ id, data, selected }: NodeProps<PartNode>) {
     <div
       className={`flex h-full w-full items-center gap-2 rounded-[5px] border px-2.5 ${selected ? "border-accent bg-chosen" : "border-edge bg-surface"}`}
     >
-      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <Handle id="in left" type="target" position={Position.Left} isConnectable={false} />
+      <Handle id="out left" type="source" position={Position.Left} isConnectable={false} />
       <span className="min-w-0 flex-1">
         <span className="block truncate text-sm leading-tight font-medium">{id}</span>
         <span className="block truncate text-2xs text-muted">{data.kind.replaceAll("_", " ")}</span>
@@ -28,7 +29,8 @@ export function PartBox({ id, data, selected }: NodeProps<PartNode>) {
       {data.threats > 0 && (
         <span className="rounded-full border border-ink px-1.5 text-2xs leading-4">{data.threats}</span>
       )}
-      <Handle type="source" position={Position.Right} isConnectable={false} />
+      <Handle id="in right" type="target" position={Position.Right} isConnectable={false} />
+      <Handle id="out right" type="source" position={Position.Right} isConnectable={false} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { Edge, Node } from "@xyflow/react";
 import type { SystemDetail } from "../../../server/index.ts";
-import { layoutZones } from "./layout.ts";
+import { layoutZones, type ZoneLayout } from "./layout.ts";
 
 export type ZoneNode = Node<{ readonly trust: number; readonly operator: string }, "zone">;
 export type PartNode = Node<{ readonly kind: string; readonly threats: number }, "part">;
@@ -16,7 +16,9 @@ export interface DiagramElements {
 
 /** The system as the diagram draws it; every part and flow carries its name in words for those who cannot see it. */
 export function elementsOf(system: SystemDetail, chosen: string | undefined): DiagramElements {
-  const { zones, parts } = layoutZones(system);
+  const places = layoutZones(system);
+  const { zones, parts } = places;
+  const left = (part: string): number => leftOf(part, system, places);
   const zoneNodes = system.zones.flatMap((zone): ZoneNode[] => {
     const box = zones.get(zone.id);
     if (box === undefined) return [];
@@ -56,10 +58,29 @@ export function elementsOf(system: SystemDetail, chosen: string | undefined): Di
       },
     ];
   });
-  return { nodes: [...zoneNodes, ...partNodes], edges: system.links.map((link) => edgeOf(link, chosen)) };
+  return {
+    nodes: [...zoneNodes, ...partNodes],
+    edges: system.links.map((link) => edgeOf(link, chosen, left)),
+  };
 }
 
-function edgeOf(link: SystemDetail["links"][number], chosen: string | undefined): FlowEdge {
+function leftOf(part: string, system: SystemDetail, { zones, parts }: ZoneLayout): number {
+  const zone = system.parts.find((candidate) => candidate.id === part)?.zone ?? "";
+  return (zones.get(zone)?.x ?? 0) + (parts.get(part)?.x ?? 0);
+}
+
+/** Lines leave and arrive on the sides that face each other; in one column both use the right side. */
+function sidesOf(from: number, to: number): { sourceHandle: string; targetHandle: string } {
+  if (to > from + 1) return { sourceHandle: "out right", targetHandle: "in left" };
+  if (to < from - 1) return { sourceHandle: "out left", targetHandle: "in right" };
+  return { sourceHandle: "out right", targetHandle: "in right" };
+}
+
+function edgeOf(
+  link: SystemDetail["links"][number],
+  chosen: string | undefined,
+  left: (part: string) => number,
+): FlowEdge {
   const words = [
     `Flow ${link.id} from ${link.from} to ${link.to}`,
     link.untrusted ? "untrusted" : "",
@@ -70,6 +91,7 @@ function edgeOf(link: SystemDetail["links"][number], chosen: string | undefined)
     id: link.id,
     source: link.from,
     target: link.to,
+    ...sidesOf(left(link.from), left(link.to)),
     type: "flow",
     data: { threats: link.threats.length, untrusted: link.untrusted, crosses: link.crossesTrust },
     selected: link.id === chosen,

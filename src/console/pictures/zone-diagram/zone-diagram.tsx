@@ -31,7 +31,10 @@ export function ZoneDiagram({
   };
   return (
     <figure>
-      <div className="zone-diagram card h-[560px] overflow-hidden" onKeyDownCapture={onKey}>
+      <div
+        className="zone-diagram card h-[max(480px,calc(100vh-330px))] overflow-hidden"
+        onKeyDownCapture={onKey}
+      >
         <ReactFlow
           nodes={[...nodes] as Node[]}
           edges={[...edges] as Edge[]}
@@ -40,6 +43,7 @@ export function ZoneDiagram({
           onNodeClick={(_event, node) => node.type === "part" && onChoose(node.id)}
           onEdgeClick={(_event, edge) => onChoose(edge.id)}
           fitView
+          fitViewOptions={{ padding: 0.04 }}
           minZoom={0.2}
           maxZoom={2}
           nodesConnectable={false}
