@@ -60,16 +60,15 @@ export async function readAtMost(path: string, limit: number): Promise<Buffer | 
     throw cause;
   }
   try {
-    const chunks: Buffer[] = [];
+    // One byte more than it should have, so that a file that grows meanwhile is noticed.
+    const buffer = Buffer.allocUnsafe(Math.min((await file.stat()).size, limit) + 1);
     let size = 0;
-    for (;;) {
-      const chunk = Buffer.allocUnsafe(Math.min(limit + 1 - size, 1024 * 1024));
-      const { bytesRead } = await file.read(chunk, 0, chunk.length, size);
-      if (bytesRead === 0) return Buffer.concat(chunks);
-      chunks.push(chunk.subarray(0, bytesRead));
+    while (size < buffer.length) {
+      const { bytesRead } = await file.read(buffer, size, buffer.length - size, size);
+      if (bytesRead === 0) return buffer.subarray(0, size);
       size += bytesRead;
-      if (size > limit) return "too-large";
     }
+    return "too-large";
   } finally {
     await file.close();
   }

@@ -33,13 +33,18 @@ export async function* readLines(path: string, longest: number): AsyncGenerator<
 }
 
 async function* linesOf(file: FileHandle, longest: number): AsyncGenerator<readonly Line[]> {
-  const buffer = Buffer.allocUnsafe(longest + 1 + chunkSize);
+  const { size } = await file.stat();
+  let buffer = Buffer.allocUnsafe(Math.min(size + 1, 2 * chunkSize));
   // buffer[0, kept) holds the start of a line that began at `offset`; `skipped` bytes of it are gone.
   let kept = 0;
   let skipped = 0;
   let offset = 0;
   for (;;) {
-    const { bytesRead } = await file.read(buffer, kept, chunkSize, offset + skipped + kept);
+    // Grows only for lines that need it, and never beyond the longest allowed and one chunk.
+    if (buffer.length - kept < Math.min(chunkSize, size + 1))
+      buffer = Buffer.concat([buffer.subarray(0, kept)], Math.min(2 * kept, longest) + 1 + chunkSize);
+    const room = Math.min(buffer.length - kept, chunkSize);
+    const { bytesRead } = await file.read(buffer, kept, room, offset + skipped + kept);
     if (bytesRead === 0) break;
     const end = kept + bytesRead;
     const lines: Line[] = [];

@@ -32,6 +32,10 @@ export function createChain(headerDigest: string, findings: Findings): Chain {
   let malformed: { count: number; readonly why: string } | undefined;
   // Sequence numbers passed over, with the digest their successor names, where it is known.
   const missing = new Map<number, string | undefined>();
+  // An entry that jumps ahead: the line after it decides whether it was moved or others are missing.
+  let jumped: Entry | undefined;
+  // Entries that stand before their place, with the entry they stand before.
+  const early = new Map<number, { readonly entry: Entry; readonly stands: number }>();
 
   const blame = (seq: number): void =>
     seq < 0
@@ -102,23 +106,52 @@ export function createChain(headerDigest: string, findings: Findings): Chain {
     }
   }
 
+  function gap(entry: Entry): void {
+    if (doubt) blame(next - 1);
+    passOver(next, entry.seq, entry.prev);
+    next = entry.seq + 1;
+    before = [entry.digest];
+    doubt = false;
+  }
+
+  function settleJump(follower: number | undefined): void {
+    if (jumped === undefined) return;
+    const entry = jumped;
+    jumped = undefined;
+    const movedAhead = follower !== undefined && follower < entry.seq && follower >= next;
+    if (movedAhead && early.size < mostMissing && !early.has(entry.seq))
+      early.set(entry.seq, { entry, stands: next });
+    else gap(entry);
+  }
+
+  /** Passes the places of entries that stood before them. */
+  function settleEarly(seq: number): void {
+    for (let one = early.get(next); one !== undefined; one = early.get(next)) {
+      early.delete(next);
+      if (seq === next) {
+        const what = `A line that claims to be entry ${next} was inserted before entry ${one.stands}.`;
+        findings.add("inserted", what, next);
+        return;
+      }
+      findings.add("moved", `Entry ${next} was moved: it stands before entry ${one.stands}.`, next);
+      inOrder(one.entry);
+    }
+  }
+
   return {
     get next() {
       return next;
     },
     entry(entry) {
+      settleJump(entry.seq);
       settleMalformed(entry.seq, entry.prev);
+      settleEarly(entry.seq);
       if (entry.seq < next) outOfOrder(entry);
       else if (entry.seq === next) inOrder(entry);
-      else {
-        if (doubt) blame(next - 1);
-        passOver(next, entry.seq, entry.prev);
-        next = entry.seq + 1;
-        before = [entry.digest];
-        doubt = false;
-      }
+      else jumped = entry;
     },
     malformed(why) {
+      settleJump(undefined);
       malformed = { count: (malformed?.count ?? 0) + 1, why: malformed?.why ?? why };
     },
     signedHead(head, since) {
@@ -138,6 +171,10 @@ export function createChain(headerDigest: string, findings: Findings): Chain {
       before = before.includes(head) ? [head] : [head, ...before].slice(0, 8);
     },
     end(expected) {
+      settleJump(undefined);
+      settleEarly(-1);
+      for (const [seq, { stands }] of early)
+        findings.add("moved", `Entry ${seq} was moved: it stands before entry ${stands}.`, seq);
       settleMalformed(Math.max(next, Math.min(expected, next + (malformed?.count ?? 0))), "");
       if (doubt) {
         findings.add("altered", `Entry ${next - 1} or the one before it was altered.`, next - 1);

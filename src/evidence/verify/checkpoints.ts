@@ -14,6 +14,8 @@ export interface CheckpointWalk {
   at(size: number): Promise<readonly SignedCheckpoint[]>;
   /** Reads what is left. */
   finish(): Promise<void>;
+  /** Lets go of the file, also when it was not read to the end. */
+  close(): Promise<void>;
   readonly count: number;
   readonly last: SignedCheckpoint | undefined;
   readonly newest: Verification["checkpoints"];
@@ -101,6 +103,9 @@ export function walkCheckpoints(options: {
     },
     async finish() {
       while (ahead !== undefined) ahead = await read();
+    },
+    async close() {
+      await lines.return(undefined);
     },
     get count() {
       return count;

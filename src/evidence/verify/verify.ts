@@ -1,4 +1,4 @@
-import { createHash, type KeyObject } from "node:crypto";
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { BartizanError } from "../../errors/index.ts";
 import { sha256 } from "../../formats/index.ts";
@@ -65,8 +65,27 @@ async function examine(dir: string, options: VerifyOptions, findings: Findings):
     );
   const origin = header === undefined ? undefined : originOf(header.header.kind, header.header.id);
   const walk = walkCheckpoints({ dir, origin, publicKey, findings });
-  await walk.start();
-  const kept = keptElsewhere(options, origin, publicKey, findings);
+  try {
+    await walk.start();
+    return await examineWith(walk, { dir, options, header, digest, findings });
+  } finally {
+    await walk.close();
+  }
+}
+
+async function examineWith(
+  walk: CheckpointWalk,
+  input: {
+    readonly dir: string;
+    readonly options: VerifyOptions;
+    readonly header: ReadHeader | undefined;
+    readonly digest: string;
+    readonly findings: Findings;
+  },
+): Promise<Verification> {
+  const { dir, options, header, digest, findings } = input;
+  const publicKey = header?.publicKey;
+  const kept = keptElsewhere(options, header, findings);
   const blobs = await createBlobCheck(dir, findings);
   const facts = await examineLedger({ dir, digest, walk, kept, blobs, findings });
   const closed = await checkClosing({ dir, header, facts, walk, findings });
@@ -128,11 +147,11 @@ async function examineHeader(
 /** The checkpoints from elsewhere that speak of this ledger and are signed by the right key. */
 function keptElsewhere(
   options: VerifyOptions,
-  origin: string | undefined,
-  headerKey: KeyObject | undefined,
+  header: ReadHeader | undefined,
   findings: Findings,
 ): readonly SignedCheckpoint[] {
-  const key = options.key ?? headerKey;
+  const key = options.key ?? header?.publicKey;
+  const origin = header === undefined ? undefined : originOf(header.header.kind, header.header.id);
   return (options.checkpoints ?? []).filter((checkpoint) => {
     const name = `The checkpoint kept elsewhere (${checkpoint.size} entries)`;
     if (origin !== undefined && checkpoint.origin !== origin) {
@@ -167,6 +186,8 @@ async function examineLedger(input: {
   let signed = 0;
   let matched = 0;
   let torn = 0;
+  // The first size at which the root is not the signed one; a tampered entry explains it.
+  let unlike: number | undefined;
 
   async function compareWithCheckpoints(): Promise<void> {
     const own = await walk.at(tree.size);
@@ -177,8 +198,7 @@ async function examineLedger(input: {
       const whole = chain.next === tree.size;
       if (whole && tree.size > 0) chain.signedHead(checkpoint.head, signed);
       if (tree.root().equals(checkpoint.root)) matched += 1;
-      else if (!findings.tampered)
-        findings.add("altered", `The ${tree.size} entries are not those that a checkpoint was signed for.`);
+      else unlike ??= tree.size;
       signed = tree.size;
     }
   }
@@ -211,6 +231,8 @@ async function examineLedger(input: {
   }
   await walk.finish();
   chain.end(Math.max(walk.last?.size ?? 0, kept.at(-1)?.size ?? 0));
+  if (unlike !== undefined && !findings.tampered)
+    findings.add("altered", `The first ${unlike} entries are not those that a checkpoint was signed for.`);
   if (torn > 0) findings.add("incomplete", `The ledger ends in a torn line of ${torn} bytes.`);
   return {
     lines: tree.size,
