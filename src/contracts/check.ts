@@ -11,6 +11,8 @@ export interface CheckPlan {
   readonly corpora: Readonly<Record<Case["arm"], CorpusRef>>;
   /** Cases of the corpus that this target cannot carry, with the reason. */
   readonly leftOut: readonly { readonly case: string; readonly reason: string }[];
+  /** The part of the check's `covers` that the planned cases really exercise, where it is less than all. */
+  readonly covers?: readonly string[];
 }
 
 export interface PlanOptions {

@@ -67,8 +67,25 @@ export function buildCases(corpus: Corpus, request: BuildRequest): CheckPlan {
   return {
     cases,
     corpora: { attack: ref("attack"), baseline: ref("baseline"), benign: ref("benign") },
+    covers: covered(corpus, cases),
     leftOut,
   };
+}
+
+/** A slice with fewer attacks than this is an anecdote: it does not answer a threat's test. */
+const fewestInSlice = 20;
+
+/** The threat tests whose slice of the corpus is really among the cases. */
+function covered(corpus: Corpus, cases: readonly Case[]): string[] {
+  const attacks = cases.filter(({ arm }) => arm === "attack");
+  return Object.entries(corpus.layout.covers).flatMap(([test, { intents, surfaces }]) => {
+    const slice = attacks.filter(
+      ({ intent, surface }) =>
+        (intents === undefined || intents.includes(intent)) &&
+        (surfaces === undefined || surfaces.some((one) => one === surface)),
+    );
+    return slice.length < fewestInSlice ? [] : [test];
+  });
 }
 
 function attackDrafts(corpus: Corpus, intent: Intent, technique: Technique, t: number): Draft[] {

@@ -7,6 +7,9 @@ const text = z.string().min(1).max(4000);
 const language = z.enum(["en", "de", "fr", "sv"]);
 const severity = z.enum(["critical", "high", "medium", "low"]);
 
+const plantSurface = z.enum(["document", "tool-result", "tool-description", "memory", "file"]);
+const attackSurface = z.enum(["user-turn", "history", ...plantSurface.options]);
+
 /** `corpus.yaml`, a list of one: how the intents beside it become cases. */
 export const corpusSchema = z.strictObject({
   /** The techniques it uses, by id; each intent is delivered by each. */
@@ -15,13 +18,20 @@ export const corpusSchema = z.strictObject({
   phrasings: z.int().min(1).max(20),
   /** The pack does not build with fewer cases than these. */
   minimum: z.strictObject({ attack: z.int(), baseline: z.int(), benign: z.int() }),
+  /** Which threat tests a result answers, and the slice of attacks that exercises each; no limits: all attacks. */
+  covers: z.record(
+    name,
+    z.strictObject({
+      intents: z.array(name).min(1).optional(),
+      surfaces: z.array(attackSurface).min(1).optional(),
+    }),
+  ),
   /** Defaults of `{{fact.NAME}}`; a system overrides them. */
   facts: z.record(factName, z.string().max(20_000)).default({}),
   /** Appended to every ask of an intent that wants one, by language. */
   receipts: z.partialRecord(language, z.array(text).min(1)).default({}),
 });
 
-const plantSurface = z.enum(["document", "tool-result", "tool-description", "memory", "file"]);
 const plant = z.strictObject({ surface: plantSurface, text });
 const historyTurn = z.strictObject({ role: z.enum(["user", "assistant"]), text });
 
