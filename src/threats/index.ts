@@ -1,3 +1,10 @@
 export { threatsErrors } from "./errors.ts";
 export { loadThreatRules, type ThreatRules } from "./rules/load.ts";
 export { bandOf, modelThreats, openQuestions, type OpenQuestion } from "./model/model-threats.ts";
+export { coverageMatrix, COLUMNS, type CoverageInput } from "./coverage/matrix.ts";
+export { attackPaths, type AttackPath } from "./paths/attack-paths.ts";
+export { systemDiagram, type SystemDiagram } from "./picture/diagram.ts";
+export { threatsMermaid } from "./picture/mermaid.ts";
+export { threatsMarkdown } from "./picture/markdown.ts";
+export { threatsTable, type TableOptions } from "./picture/table.ts";
+export { threatsDocument, type ThreatsDocument } from "./document.ts";

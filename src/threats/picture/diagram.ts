@@ -1,0 +1,55 @@
+import type { Threat } from "../../contracts/index.ts";
+import type { LoadedSystem } from "../../system/index.ts";
+
+/** The data-flow diagram with the threats on it, as the console draws it. */
+export interface SystemDiagram {
+  readonly zones: readonly { readonly id: string; readonly trust: number; readonly operator: string }[];
+  readonly parts: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly zone: string;
+    readonly attributes: Readonly<Record<string, unknown>>;
+    /** Threat instance ids on this component. */
+    readonly threats: readonly string[];
+  }[];
+  readonly links: readonly {
+    readonly id: string;
+    readonly from: string;
+    readonly to: string;
+    readonly data: readonly string[];
+    readonly untrusted: boolean;
+    /** Its ends stand in zones of different trust. */
+    readonly crossesTrust: boolean;
+    readonly threats: readonly string[];
+  }[];
+}
+
+/** Zones from the least trusted inwards; parts and links in the order of the manifest. */
+export function systemDiagram(loaded: LoadedSystem, threats: readonly Threat[]): SystemDiagram {
+  const { zones, components, flows } = loaded.manifest;
+  const trust = new Map(zones.map((zone) => [zone.id, zone.trust]));
+  const trustOf = new Map(components.map((component) => [component.id, trust.get(component.zone)]));
+  const on = new Map<string, string[]>();
+  for (const { id, element } of threats) on.set(element, [...(on.get(element) ?? []), id]);
+  return {
+    zones: [...zones]
+      .sort((a, b) => a.trust - b.trust)
+      .map(({ id, trust: level, operator }) => ({ id, trust: level, operator })),
+    parts: components.map(({ id, kind, zone, ...attributes }) => ({
+      id,
+      kind,
+      zone,
+      attributes,
+      threats: on.get(id) ?? [],
+    })),
+    links: flows.map((flow) => ({
+      id: flow.id,
+      from: flow.from,
+      to: flow.to,
+      data: flow.data,
+      untrusted: flow.untrusted ?? false,
+      crossesTrust: trustOf.get(flow.from) !== trustOf.get(flow.to),
+      threats: on.get(flow.id) ?? [],
+    })),
+  };
+}
