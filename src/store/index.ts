@@ -1,0 +1,7 @@
+export type * from "./records.ts";
+export type { Dialect } from "./dialect.ts";
+export type { MigrationReport } from "./migrate.ts";
+export type { RoleName } from "./tables.ts";
+export type { AccountStore, IndexStore, Store, StoreStatus, StoreUpkeep } from "./store.ts";
+export { openStore, type StoreDeps, type StoreLocation } from "./open.ts";
+export { storeErrors } from "./errors.ts";
