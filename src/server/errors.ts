@@ -43,6 +43,11 @@ export const serverErrors = defineErrors("server", {
     remedy: "Use the link that `bartizan serve` prints, or ask an administrator for a new token.",
     exit: 2,
   },
+  tokenFileExposed: {
+    summary: "The file with the administrator's token can be read by others.",
+    remedy: "Delete the file; the next start makes a new token and ends the old one.",
+    exit: 2,
+  },
   tooManyAttempts: {
     summary: "Too many failed sign-ins from this address.",
     remedy: "Wait for as long as the `retry-after` header says, then try again.",

@@ -3,3 +3,5 @@ export type { BundleVerdict, FindingQuery, ServerPorts, TrialQuery } from "./por
 export { startServer, type RunningServer, type ServerOptions } from "./start.ts";
 export { serverErrors } from "./errors.ts";
 export type { AccountBook } from "./access/session-desk.ts";
+export { storeBook } from "./access/store-book.ts";
+export { ensureAdmin, localAdmin, type FirstAdmin } from "./access/first-admin.ts";
