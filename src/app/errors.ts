@@ -31,6 +31,12 @@ export const appErrors = defineErrors("app", {
     remedy: "`--help` lists the formats.",
     exit: 2,
   },
+  practicePortTaken: {
+    summary: "The practice bot's port is in use.",
+    remedy:
+      "Stop the other program (`bartizan range` in another terminal?), or choose another port with --port.",
+    exit: 2,
+  },
   unknownFinding: {
     summary: "There is no such finding in this workspace.",
     remedy: "`bartizan report` lists the findings of a run.",

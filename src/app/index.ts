@@ -10,5 +10,5 @@ export { workspacePorts } from "./views/ports.ts";
 export { openWorkspace, type Workspace } from "./workspace/workspace.ts";
 export { workspacePaths, type WorkspacePaths } from "./workspace/paths.ts";
 export { loadSystem } from "../system/index.ts";
-export { startFintechBot } from "./practice-bot.ts";
+export { practiceLevels, startPracticeBot, type PracticeLevel } from "./practice-bot.ts";
 export type { AssessmentPlan } from "../assess/index.ts";

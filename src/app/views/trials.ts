@@ -40,7 +40,7 @@ function fits(line: TrialLine, filter: TrialFilter): boolean {
   );
 }
 
-function trialLine(run: ReadRun, record: TrialRecord): TrialLine {
+export function trialLine(run: ReadRun, record: TrialRecord): TrialLine {
   const lane = run.fold.lanes.get(record.lane)?.lane;
   return {
     entry: record.entry,

@@ -1,11 +1,10 @@
 import { Option, type Command } from "commander";
-import { startFintechBot } from "../../app/index.ts";
+import { practiceLevels, startPracticeBot, type PracticeLevel } from "../../app/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
 import type { CliCommand, Io } from "../command.ts";
 import { untilAborted } from "../until-aborted.ts";
 
 const defaultPort = 8421;
-const highestLevel = 5;
 
 /** `bartizan range`: the practice targets. */
 export const command: CliCommand = {
@@ -20,20 +19,24 @@ export const command: CliCommand = {
           "--level <level>",
           "defence level of the plain model name `mira`; mira-l0 to mira-l5 always choose their own",
         )
-          .choices(Array.from({ length: highestLevel + 1 }, (_, i) => String(i)))
+          .choices(practiceLevels.map(String))
           .default("2"),
       )
       .addHelpText("after", "\nExample:\n  bartizan range --port 8421\n")
       .action((flags: { readonly port: number; readonly level: string }) =>
-        finish(range(flags.port, Number(flags.level), io)),
+        finish(range(flags.port, levelOf(flags.level), io)),
       );
   },
 };
 
-async function range(port: number, level: number, io: Io): Promise<ExitCode> {
-  const bot = await startFintechBot({ port, level });
+async function range(port: number, level: PracticeLevel, io: Io): Promise<ExitCode> {
+  const bot = await startPracticeBot({ port, level });
   io.err(`Practice bot on ${bot.url} (deliberately vulnerable; Ctrl-C stops it)\n`);
   await untilAborted(io.signal);
   await bot.close();
   return 0;
+}
+
+function levelOf(text: string): PracticeLevel {
+  return practiceLevels.find((level) => String(level) === text) ?? 2;
 }
