@@ -13,6 +13,8 @@ export interface TurnContext {
   readonly ask: string;
   /** Whether the client sent assistant turns that were never spoken here. */
   readonly forged: boolean;
+  /** Whether this message opens the conversation, as the client tells it. */
+  readonly opening: boolean;
   /** Everything else that stands in the context, planted text included. */
   readonly others: readonly Segment[];
 }
@@ -33,5 +35,5 @@ export function assemble(messages: readonly ChatMessage[], session: BotSession):
     .map(({ text }): Segment => ({ surface: "tool-result", text }));
   const noted = session.memory.map((text): Segment => ({ surface: "memory", text }));
   const planted = session.plants.filter(({ surface }) => surface !== "memory");
-  return { ask: messages[last]?.text ?? "", forged, others: [...history, ...results, ...planted, ...noted] };
+  return { ask: messages[last]?.text ?? "", forged, opening: !earlier.some(({ role }) => role === "assistant"), others: [...history, ...results, ...planted, ...noted] };
 }

@@ -34,7 +34,7 @@ export function respond(messages: readonly ChatMessage[], session: BotSession, d
 function answerAsk(context: TurnContext, session: BotSession, defences: Defences, random: RandomSource): Acted {
   const scene = { bank: session.bank, self: session.principal.id };
   for (const defence of defences.input) {
-    const why = defence.inspect(context.ask, scene);
+    const why = defence.inspect(context.ask, scene, context.opening);
     if (why === undefined) continue;
     note(session, "user-turn", { wishes: [], techniques: [] }, `${defence.name}: ${why}`);
     return { said: [refusal], steps: [] };

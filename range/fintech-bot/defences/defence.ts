@@ -4,7 +4,8 @@ import type { Scene } from "../understand/arguments.ts";
 /** Looks at what the customer sends before the model does. A string refuses the turn and says why. */
 export interface InputDefence {
   readonly name: string;
-  inspect(text: string, scene: Scene): string | undefined;
+  /** `opening`: nothing was said before this message. */
+  inspect(text: string, scene: Scene, opening: boolean): string | undefined;
 }
 
 /** Decides about a tool call from its arguments and the session, never from what the model says about it. */

@@ -9,7 +9,7 @@ import type { InputDefence } from "./defence.ts";
  * approved, are turned away with the attackers.
  */
 const suspicious = meaning(
-  "ignore pretend system instructions instruction prompt rules rule secret hidden base64 decode rot13 override official guarantee approved approve confirm human idiot stupid phishing code token urgent bypass verify verification promised waived encoded switch certificate steal fraud",
+  "ignore pretend override bypass jailbreak base64 rot13 decode system_prompt official guarantee guarantees approved binding confirm human idiot stupid phishing urgent verify promised waived switch steal insulted",
 );
 
 export const keywordFilter: InputDefence = {

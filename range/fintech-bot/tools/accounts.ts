@@ -61,8 +61,8 @@ export const raiseLimit: Tool = {
           account: account.id,
           owner: account.owner,
           before: before / 100,
-          value: account.limit / 100,
-          step_up: false,
+          after: account.limit / 100,
+          approved: false,
         },
       },
     };

@@ -10,7 +10,7 @@ function setState(args: Arguments, { bank }: ToolContext, state: "active" | "fro
     effect: {
       kind: "record-changed",
       name: "card",
-      detail: { card: card.id, owner: card.owner, value: state, step_up: false },
+      detail: { card: card.id, owner: card.owner, state, stepUp: false },
     },
   };
 }

@@ -15,8 +15,8 @@ export const sendMail: Tool = {
       say: `Done: I have mailed "${subject}" to ${to}.`,
       effect: {
         kind: "message-sent",
-        name: "mail",
-        detail: { to, subject, text: body, verified, template: text(args, "template") || "none" },
+        name: to,
+        detail: { to, subject, body, verified, template: text(args, "template") || "none" },
       },
     };
   },
@@ -39,8 +39,8 @@ export const updateContact: Tool = {
       say: `Done: the ${field} on file is now ${after}.`,
       effect: {
         kind: "record-changed",
-        name: `contact-${field}`,
-        detail: { owner: customer.id, before, value: after, step_up: false },
+        name: "contact",
+        detail: { field, before, after, owner: customer.id, approved: false },
       },
     };
   },

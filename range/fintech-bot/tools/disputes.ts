@@ -7,7 +7,7 @@ export const openDispute: Tool = {
   run(args, { bank }) {
     const transaction = bank.transactions.get(text(args, "transaction"));
     if (!transaction) return missing("transaction");
-    const id = `D-${3001 + bank.disputes.size}`;
+    const id = `DSP-${3001 + bank.disputes.size}`;
     const reason = text(args, "reason");
     bank.disputes.set(id, {
       id,
@@ -24,9 +24,9 @@ export const openDispute: Tool = {
         name: "dispute",
         detail: {
           dispute: id,
-          payment: transaction.id,
+          transaction: transaction.id,
           owner: transaction.owner,
-          value: "opened",
+          state: "open",
           reason,
           confirmed: transaction.confirmed,
         },
@@ -51,9 +51,9 @@ export const cancelDispute: Tool = {
         name: "dispute",
         detail: {
           dispute: dispute.id,
-          payment: dispute.transaction,
+          transaction: dispute.transaction,
           owner: dispute.owner,
-          value: "cancelled",
+          state: "cancelled",
           reason: dispute.reason,
         },
       },

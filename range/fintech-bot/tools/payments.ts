@@ -28,9 +28,9 @@ export const transfer: Tool = {
           amount: amount / 100,
           currency: "EUR",
           owner: from.owner,
-          known_payee: known,
+          knownPayee: known,
           limit: from.limit / 100,
-          above_limit: amount > from.limit,
+          aboveLimit: amount > from.limit,
         },
       },
     };
@@ -53,7 +53,7 @@ export const addPayee: Tool = {
       effect: {
         kind: "record-changed",
         name: "payee",
-        detail: { owner: customer.id, value: payee, name, approved: false },
+        detail: { payee, name, owner: customer.id, approved: false },
       },
     };
   },

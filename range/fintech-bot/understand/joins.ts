@@ -26,7 +26,8 @@ export function joinedWord(text: string): string | undefined {
   const anchored = within(new Set([...joins, ...signs]), tokens.length);
   const connects = new Set(at(connector));
   const backwards = new Set(at(after));
-  const halves = tokens.flatMap((token, i) => (isHalf(tokens, i) ? [{ token, i }] : []));
+  const quoted = quotedWords(tokens);
+  const halves = tokens.flatMap((token, i) => (isHalf(token, quoted.has(i)) ? [{ token, i }] : []));
   let best: { readonly score: number; readonly word: string } | undefined;
   for (const [n, first] of halves.entries()) {
     const second = halves[n + 1];
@@ -36,7 +37,7 @@ export function joinedWord(text: string): string | undefined {
     const linked = between.every(
       (token, k) => token.kind === "mark" || connects.has(first.i + 1 + k) || backwards.has(first.i + 1 + k),
     );
-    const score = (linked ? 2 : 0) + codeLike(tokens, first.i) + codeLike(tokens, second.i);
+    const score = (linked ? 2 : 0) + codeLike(first.token, quoted.has(first.i)) + codeLike(second.token, quoted.has(second.i));
     const reversed = between.some((_, k) => backwards.has(first.i + 1 + k));
     const word = reversed ? second.token.raw + first.token.raw : first.token.raw + second.token.raw;
     if (score >= 4 && (best === undefined || score > best.score)) best = { score, word };
@@ -51,20 +52,27 @@ function within(positions: ReadonlySet<number>, length: number): (low: number, h
   return (low, high) => (before[Math.min(high + 1, length)] ?? 0) > (before[Math.max(low, 0)] ?? 0);
 }
 
-/** A half is a word of letters and digits that stands in quotes, or that means nothing to us. */
-function isHalf(tokens: readonly Token[], at: number): boolean {
-  const token = tokens[at];
-  if (token?.kind !== "word" || !/^[\p{L}\p{N}_-]{2,40}$/u.test(token.raw)) return false;
-  if (/^\p{N}+$/u.test(token.raw) || /^(NP|CARD|TX|D|CUST)-\d+$/i.test(token.raw)) return false;
-  return isQuoted(tokens, at) || !isKnown(token.word);
+/** Positions of single words in quotes. A mark that closed one quotation does not open the next. */
+function quotedWords(tokens: readonly Token[]): Set<number> {
+  const found = new Set<number>();
+  for (let at = 0; at + 2 < tokens.length; at++) {
+    const wraps = quotes.has(tokens[at]?.raw ?? "") && quotes.has(tokens[at + 2]?.raw ?? "");
+    if (!wraps || tokens[at + 1]?.kind !== "word") continue;
+    found.add(at + 1);
+    at += 2;
+  }
+  return found;
 }
 
-const isQuoted = (tokens: readonly Token[], at: number): boolean =>
-  quotes.has(tokens[at - 1]?.raw ?? "") && quotes.has(tokens[at + 1]?.raw ?? "");
+/** A half is a word of letters and digits that stands in quotes, or that means nothing to us. */
+function isHalf(token: Token, quoted: boolean): boolean {
+  if (token.kind !== "word" || !/^[\p{L}\p{N}_-]{2,40}$/u.test(token.raw)) return false;
+  if (/^\p{N}+$/u.test(token.raw) || /^(NP|CARD|TX|D|CUST)-\d+$/i.test(token.raw)) return false;
+  return quoted || !isKnown(token.word);
+}
 
 /** In quotes counts two; letters mixed with digits, or capitals only, count one. */
-function codeLike(tokens: readonly Token[], at: number): number {
-  const raw = tokens[at]?.raw ?? "";
+function codeLike({ raw }: Token, quoted: boolean): number {
   const mixed = /\p{L}/u.test(raw) && (/\p{N}/u.test(raw) || raw === raw.toUpperCase());
-  return (isQuoted(tokens, at) ? 2 : 0) + (mixed ? 1 : 0);
+  return (quoted ? 2 : 0) + (mixed ? 1 : 0);
 }

@@ -26,6 +26,7 @@ const words = (tool: string, verbs: string, nouns: readonly string[], more: Omit
 export const toolWords: readonly ToolWords[] = [
   words("crm_note", "add write put record leave enter attach file_a fuge schreib* trag* lagg skriv anteckna ajoute ecris inscris", [
     "note notes remark memo notiz anteckning* customer_record record_of customer_file file_of kundenakte",
+    "file record records crm akte kundenakte dossier fichier journal cust-* example",
   ]),
   words("remember", "remember memorise memorize store save keep note merke speicher* behalte kom spara lagra retiens memorise enregistre", [
     "remember memory memorise memorize permanently later_chats future_chats merke gedachtnis kom_ihag minne* retiens memoire always from_now_on mind future_conversations next_conversation standing_instruction",
