@@ -6,7 +6,8 @@ import { dataClassSchema, identitySchema, zoneSchema } from "./manifest/identity
 /** What a fact of the manifest can be. */
 export type FactType =
   | { readonly kind: "enum"; readonly values: readonly string[] }
-  | { readonly kind: "text" | "number" | "boolean" | "other" }
+  | { readonly kind: "text"; readonly pattern?: RegExp }
+  | { readonly kind: "number" | "boolean" | "other" }
   | { readonly kind: "list" | "record"; readonly of: FactType }
   | { readonly kind: "union"; readonly of: readonly FactType[] }
   | { readonly kind: "object"; readonly fields: Fields };
@@ -49,11 +50,18 @@ function typeOf(schema: z.core.$ZodType): FactType {
   if (def.type === "optional" || def.type === "default") return typeOf(def.innerType);
   if (def.type === "enum") return { kind: "enum", values: Object.values(def.entries).map(String) };
   if (def.type === "literal") return { kind: "enum", values: def.values.map(String) };
-  if (def.type === "string") return { kind: "text" };
+  if (def.type === "string") return textOf(def.checks ?? []);
   if (def.type === "number" || def.type === "boolean") return { kind: def.type };
   if (def.type === "array") return { kind: "list", of: typeOf(def.element) };
   if (def.type === "record") return { kind: "record", of: typeOf(def.valueType) };
   if (def.type === "union") return { kind: "union", of: def.options.map(typeOf) };
   if (def.type === "object") return { kind: "object", fields: fieldsOf(schema as z.core.$ZodObject) };
   return { kind: "other" };
+}
+
+function textOf(checks: readonly z.core.$ZodCheck[]): FactType {
+  for (const { _zod } of checks)
+    if ("pattern" in _zod.def && _zod.def.pattern instanceof RegExp)
+      return { kind: "text", pattern: _zod.def.pattern };
+  return { kind: "text" };
 }

@@ -30,7 +30,7 @@ export function threatsMermaid(loaded: LoadedSystem, threats: readonly Threat[])
     lines.push("  end");
   }
   for (const link of links) {
-    const count = link.threats.length === 0 ? "" : `, ${link.threats.length} threats`;
+    const count = link.threats.length === 0 ? "" : `, ${threatCount(link.threats)}`;
     const arrow = link.untrusted ? "==>" : "-->";
     const label = mermaidLabel(`${link.id} ${link.data.join(", ")}${count}`);
     lines.push(`  ${mermaidName("c", link.from)} ${arrow}|${label}| ${mermaidName("c", link.to)}`);
@@ -45,6 +45,9 @@ export function threatsMermaid(loaded: LoadedSystem, threats: readonly Threat[])
 
 function nodeOf(part: Part): string {
   const [open, close] = bracketsOf(part.kind);
-  const count = part.threats.length === 0 ? "" : ` · ${part.threats.length} threats`;
-  return `${mermaidName("c", part.id)}${open}${mermaidLabel(`${part.id} · ${part.kind}${count}`)}${close}`;
+  const count = part.threats.length === 0 ? "" : `, ${threatCount(part.threats)}`;
+  return `${mermaidName("c", part.id)}${open}${mermaidLabel(`${part.id} (${part.kind}${count})`)}${close}`;
 }
+
+const threatCount = (ids: readonly string[]): string =>
+  ids.length === 1 ? "1 threat" : `${ids.length} threats`;

@@ -74,6 +74,6 @@ export function canSatisfy(type: FactType, demand: Demand): boolean {
 function canBe(type: FactType, value: Scalar): boolean {
   if (type.kind === "union") return type.of.some((branch) => canBe(branch, value));
   if (type.kind === "enum") return typeof value === "string" && type.values.includes(value);
-  if (type.kind === "text") return typeof value === "string";
+  if (type.kind === "text") return typeof value === "string" && (type.pattern?.test(value) ?? true);
   return type.kind === typeof value;
 }
