@@ -33,14 +33,16 @@ const isLineEnd = (code: number): boolean => code === 0x0d || code === 0x2028 ||
 
 /**
  * Whether a phrase stands in a plain text as words: "no" is not in "know". Where the phrase begins or ends
- * with something other than a letter or digit, no boundary is asked for.
+ * with something other than a letter or digit, no boundary is asked for. A `*` at the end stands for any ending.
+ *
+ * @example hasPhrase("it takes ten days", "day*") // true
  */
 export function hasPhrase(plainText: string, phrase: string): boolean {
   const wanted = plain(phrase);
   if (wanted === "") return false;
   for (let at = plainText.indexOf(wanted); at >= 0; at = plainText.indexOf(wanted, at + 1)) {
     const opens = !isWord(wanted[0]) || !isWord(plainText[at - 1]);
-    const closes = !isWord(wanted.at(-1)) || !isWord(plainText[at + wanted.length]);
+    const closes = phrase.endsWith("*") || !isWord(wanted.at(-1)) || !isWord(plainText[at + wanted.length]);
     if (opens && closes) return true;
   }
   return false;

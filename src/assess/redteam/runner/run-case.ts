@@ -127,6 +127,6 @@ function withNote<Kind extends Exclude<Outcome, { kind: "unscored" }>>(
   cleanUpFailure: unknown,
 ): Kind {
   if (cleanUpFailure === undefined) return outcome;
-  const what = cleanUpFailure instanceof Error ? cleanUpFailure.message : String(cleanUpFailure);
+  const what = cleanUpFailure instanceof Error ? cleanUpFailure.message : "an unknown failure";
   return { ...outcome, why: `${outcome.why} The clean-up after it failed: ${what}` };
 }
