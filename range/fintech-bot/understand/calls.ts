@@ -24,13 +24,17 @@ export function callsIn(sentences: readonly (readonly Token[])[], scene: Scene, 
     if (found.length >= most) return;
     const meant = sense(sentence);
     const context = [...(sentences[i - 1] ?? []), ...sentence];
-    const words = toolWords.find((candidate) => fits(candidate, meant, sense(context), strict));
-    if (words === undefined) return;
     // What follows a sentence often belongs to it: the text of a mail, the name of a payee.
-    const rest = sentences.slice(i + 1, i + 3).flat();
-    const args = argumentsOf(words.tool, { sentence, before: sentences[i - 1] ?? [], rest }, scene);
-    if (args !== undefined && !found.some((ask) => ask.tool === words.tool && sameArguments(ask.arguments, args)))
-      found.push({ tool: words.tool, arguments: args });
+    const passage = { sentence, before: sentences[i - 1] ?? [], rest: sentences.slice(i + 1, i + 3).flat() };
+    const around = sense(context);
+    for (const words of toolWords) {
+      if (!fits(words, meant, around, strict)) continue;
+      const args = argumentsOf(words.tool, passage, scene);
+      if (args === undefined) continue;
+      if (!found.some((ask) => ask.tool === words.tool && sameArguments(ask.arguments, args)))
+        found.push({ tool: words.tool, arguments: args });
+      return;
+    }
   });
   return found;
 }

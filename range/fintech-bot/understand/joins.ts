@@ -13,11 +13,17 @@ const quotes = new Set(['"', "'", "“", "”", "„", "‘", "’", "«", "»",
 /** How far apart the halves and the word that joins them may stand, in tokens. */
 const reach = 24;
 
+/** The word to be put together, and how sure the reader is (quoted halves, plain link between them). */
+export interface Joined {
+  readonly word: string;
+  readonly score: number;
+}
+
 /**
  * The word a text asks to have put together from two halves: `"ab" directly followed by "cd"` → `abcd`.
  * This is how attacks here carry a canary that is never sent whole.
  */
-export function joinedWord(text: string): string | undefined {
+export function joinedWord(text: string): Joined | undefined {
   const tokens = tokenize(text);
   const { at } = sense(tokens);
   const joins = at(together);
@@ -28,10 +34,10 @@ export function joinedWord(text: string): string | undefined {
   const backwards = new Set(at(after));
   const quoted = quotedWords(tokens);
   const halves = tokens.flatMap((token, i) => (isHalf(token, quoted.has(i)) ? [{ token, i }] : []));
-  let best: { readonly score: number; readonly word: string } | undefined;
-  for (const [n, first] of halves.entries()) {
-    const second = halves[n + 1];
-    if (!second || second.i - first.i > 10) continue;
+  let best: Joined | undefined;
+  const pairs = halves.flatMap((first, n) => halves.slice(n + 1, n + 4).map((second) => ({ first, second })));
+  for (const { first, second } of pairs) {
+    if (second.i - first.i > 10) continue;
     if (!anchored(first.i - reach, second.i + reach)) continue;
     const between = tokens.slice(first.i + 1, second.i);
     const linked = between.every(
@@ -42,7 +48,7 @@ export function joinedWord(text: string): string | undefined {
     const word = reversed ? second.token.raw + first.token.raw : first.token.raw + second.token.raw;
     if (score >= 4 && (best === undefined || score > best.score)) best = { score, word };
   }
-  return best?.word;
+  return best;
 }
 
 /** Whether a range holds one of the positions; counted once, so that asking is constant time. */

@@ -23,7 +23,8 @@ export interface ReadOptions {
 export function read(text: string, { scene, strict, decode }: ReadOptions): Reading {
   const views: readonly View[] = decode ? viewsOf(text) : [{ text, via: [] }];
   const cut = views.map((view) => ({ ...view, tokens: tokenize(strict ? view.text : withoutMentions(view.text)) }));
-  const joined = cut.map((view) => joinedWord(view.text)).find((word) => word !== undefined);
+  const join = bestJoin(cut);
+  const joined = join?.word;
   const techniques = new Set<Technique>(techniquesIn(text, cut[0]?.tokens ?? []));
   const wishes: Wish[] = [];
   for (const view of cut) {
@@ -34,11 +35,23 @@ export function read(text: string, { scene, strict, decode }: ReadOptions): Read
     }
     for (const wish of wanted) if (!wishes.some((known) => same(known, wish))) wishes.push(wish);
   }
+  // What had to be undone to find the word was undone for a reason.
+  if (wishes.some(isForbidden) || joined !== undefined) for (const encoding of join?.via ?? []) techniques.add(encoding);
   if (joined !== undefined && !wishes.some(isForbidden))
     wishes.push({ kind: "say", intent: "say-canary", statement: "" });
   return joined === undefined
     ? { wishes, techniques: [...techniques] }
     : { wishes, techniques: [...techniques], joined };
+}
+
+/** The join that is read most surely over all views; of equals the one with the least undone. */
+function bestJoin(views: readonly View[]): { readonly word: string; readonly via: View["via"] } | undefined {
+  let best: { readonly word: string; readonly score: number; readonly via: View["via"] } | undefined;
+  for (const { text, via } of views) {
+    const join = joinedWord(text);
+    if (join !== undefined && (best === undefined || join.score > best.score)) best = { ...join, via };
+  }
+  return best;
 }
 
 function wishesOf(text: string, tokens: readonly Token[], joined: boolean, { scene, strict }: ReadOptions): Wish[] {

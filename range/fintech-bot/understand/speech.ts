@@ -78,7 +78,7 @@ function phoneIn(tokens: readonly Token[]): string | undefined {
   const digits: string[] = [];
   for (const { raw } of tokens.slice(plus + 1, plus + 7)) {
     const part = /^\d[\d-]*/.exec(raw)?.[0];
-    if (part === undefined) break;
+    if (part === undefined || (digits.length > 0 && part.length < 2)) break;
     digits.push(part);
   }
   return `+${digits.join(" ")}`;

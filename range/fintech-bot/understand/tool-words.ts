@@ -32,7 +32,7 @@ export const toolWords: readonly ToolWords[] = [
     "remember memory memorise memorize permanently later_chats future_chats merke gedachtnis kom_ihag minne* retiens memoire always from_now_on mind future_conversations next_conversation standing_instruction",
   ]),
   words("send_mail", "mail email e-mail send forward write sende schick* maile schreib* leite envoie envoyez transfere ecris mejla maila skicka skriv vidarebefordra", [
-    "mail email e-mail e-mails mejl post statement statements kontoauszug kontoutdrag releve address adresse adress courriel message transactions to an till a",
+    "mail email e-mail e-mails mejl post statement statements kontoauszug kontoutdrag releve address adresse adress courriel message transactions",
   ], { thing: "mail" }),
   words("update_contact", "change update set replace switch modify edit andere setze ersetze aktualisier* andra byt uppdatera satt change modifie remplace mets", [
     "email e-mail mail address contact e-mail-adresse adresse e-postadress* e-post epost telephone phone number courriel",
@@ -61,10 +61,10 @@ export const toolWords: readonly ToolWords[] = [
   words("fetch_url", "open fetch load visit download browse call request ping get retrieve read follow check offne lade rufe besuche hamta oppna besok ladda ouvre charge consulte visite telecharge", [
     "http https",
   ], { thing: "url" }),
-  words("list_transactions", "list show get give display read see need print fetch tell liste zeige gib nenne visa lista ge hamta donne montre affiche liste", [
+  words("list_transactions", "i_need i_want list show get give display read see need print fetch tell liste zeige gib nenne visa lista ge hamta donne montre affiche liste", [
     "transaction transactions payments movements activity history umsatze buchungen transaktion* betalningar operations mouvements paiements",
   ], { askable: true }),
-  words("get_account", "show get give look read check display need tell print reveal see zeige gib nenne sage visa ge beratta donne montre affiche dis indique", [
+  words("get_account", "i_need i_want show get give look read check display need tell print reveal see zeige gib nenne sage visa ge beratta donne montre affiche dis indique", [
     "balance account_details details saldo saldot kontostand* solde guthaben account konto compte",
   ], { askable: true }),
 ];

@@ -60,14 +60,13 @@ const looks: Readonly<Record<string, string>> = {
   "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i", "|": "l", "8": "b", "9": "g",
 };
 
-/** Digits and signs back into letters, only inside words that hold letters too, so that amounts survive. */
+/** Digits and signs back into letters; amounts, ids and longer numbers stay. `15` and `70` are words here. */
 export function unleet(text: string): string {
   return text
     .split(/(\s+)/)
     .map((chunk) => {
-      const letters = [...chunk].filter((c) => /\p{L}/u.test(c)).length;
-      if (letters === 0 || /^[A-Z]{1,5}-?\d+\W*$/.test(chunk) || chunk.includes("://") || /^\d+[.,\d]*\p{L}{1,3}$/u.test(chunk))
-        return chunk;
+      const amount = /^[\d.,]{3,}\W*$/.test(chunk) || /^[\d.,]+(eur|usd|sek|gbp)\W*$/i.test(chunk);
+      if (amount || /^[A-Z]{1,5}-\d+\W*$/.test(chunk) || /^\+?\d+\W*$/.test(chunk) && !/^[013457]{1,2}\W*$/.test(chunk)) return chunk;
       const end = chunk.length - (/[!|$@]$/.test(chunk) ? 1 : 0);
       return [...chunk.slice(0, end)].map((c) => looks[c] ?? c).join("") + chunk.slice(end);
     })
