@@ -104,6 +104,11 @@ export const targetErrors = defineErrors("targets", {
     remedy: "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, or set `proxy: none`.",
     exit: 3,
   },
+  notHttp: {
+    summary: "What answers at the target's address does not speak HTTP.",
+    remedy: "Check the port and whether the address needs `https://`.",
+    exit: 3,
+  },
   connectionReset: {
     summary: "The target closed the connection before it answered.",
     remedy: "Look into the target's own log; it may have crashed or been restarted.",
@@ -188,6 +193,11 @@ export const targetErrors = defineErrors("targets", {
   socketFailed: {
     summary: "The WebSocket could not be opened or was closed before the answer was complete.",
     remedy: "Check the URL, the headers and the condition that ends an answer.",
+    exit: 3,
+  },
+  functionFailed: {
+    summary: "The function given as a target threw an error.",
+    remedy: "Handle the error inside the function; an answer is a text or `{ text, toolCalls }`.",
     exit: 3,
   },
   harnessFailed: {

@@ -12,6 +12,7 @@ export const effectMapSchema = z.strictObject({
   executed: pathField.default("$.executed"),
   at: pathField.default("$.at"),
   detail: pathField.default("$.detail"),
+  principal: pathField.default("$.principal"),
   kinds: z
     .record(
       z.string(),

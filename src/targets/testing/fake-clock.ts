@@ -23,7 +23,8 @@ export function fakeClock(start = 1_800_000_000_000): FakeClock {
     let high = timers.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (before(timers[middle]!, timer)) low = middle + 1;
+      const there = timers[middle];
+      if (there !== undefined && before(there, timer)) low = middle + 1;
       else high = middle;
     }
     timers.splice(low, 0, timer);

@@ -43,7 +43,7 @@ export type Tells = "nothing" | "retry-after" | "retry-after-ms";
 export interface SimulatedServer {
   readonly answered: () => number;
   readonly refused: () => number;
-  attempt(): Promise<Attempt<"ok">>;
+  readonly attempt: () => Promise<Attempt<"ok">>;
 }
 
 /** A target on the fake clock: a latency, a limiter, and the headers it sends with a refusal. */

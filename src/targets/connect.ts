@@ -1,0 +1,53 @@
+import type { ConversationTarget } from "../contracts/index.ts";
+import type { TargetAdapter, TargetConfig, TargetDeps } from "./adapter.ts";
+import { targetErrors } from "./errors.ts";
+import { items } from "./items.generated.ts";
+import { proxiesOf } from "./transport/dispatcher.ts";
+
+/**
+ * Makes the target a configuration describes. Reads its secrets and certificates, so that a wrong
+ * reference is known at once; opens no connection.
+ *
+ * @throws TARGETS_UNKNOWN_KIND, TARGETS_BAD_CERTIFICATE_FILE, and what the secret reader throws
+ */
+export async function connectTarget(config: TargetConfig, deps: TargetDeps): Promise<ConversationTarget> {
+  return adapterFor(config).connect(config, deps);
+}
+
+/** A host we may contact, and why. */
+export interface Egress {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  readonly purpose: "target" | "proxy";
+}
+
+/**
+ * Every place a target's requests may go to, as `bartizan doctor` lists them. The transport refuses
+ * anything else. A proxy stands in the list where the configuration honours the environment.
+ */
+export function egressOf(config: TargetConfig, env: TargetDeps["env"] = {}): readonly Egress[] {
+  const origins = [
+    ...new Set(
+      adapterFor(config)
+        .urls(config)
+        .map((url) => new URL(url).origin),
+    ),
+  ].sort();
+  const { httpProxy, httpsProxy } = config.proxy === "environment" ? proxiesOf(env) : {};
+  const proxies = [...new Set([httpProxy, httpsProxy])].flatMap((url) =>
+    url !== undefined && URL.canParse(url) ? [new URL(url).origin] : [],
+  );
+  return [
+    ...origins.map((origin): Egress => ({ origin, purpose: "target" })),
+    ...proxies.sort().map((origin): Egress => ({ origin, purpose: "proxy" })),
+  ];
+}
+
+function adapterFor(config: TargetConfig): TargetAdapter {
+  const found = items.find((adapter) => adapter.kind === config.kind);
+  if (found !== undefined) return found;
+  throw targetErrors.unknownKind(
+    `\`${config.kind}\` is not a kind of target; there are ${items.map((adapter) => `\`${adapter.kind}\``).join(", ")}.`,
+    { field: "kind" },
+  );
+}
