@@ -36,7 +36,7 @@ export function Drawer({ title, label, fullPage, close, wide = false, children }
         event.stopPropagation();
         close();
       }}
-      className={`absolute inset-y-0 right-0 z-20 flex max-w-full shrink-0 flex-col border-l border-edge bg-surface outline-none min-[1280px]:static ${wide ? "w-[640px]" : "w-[440px]"}`}
+      className={`absolute inset-y-0 right-0 z-20 flex max-w-full shrink-0 flex-col border-l border-edge bg-surface outline-none min-[1280px]:static ${wide ? "w-[600px]" : "w-[440px]"}`}
     >
       <div className="flex items-start justify-between gap-3 border-b border-line px-5 pt-4 pb-3">
         <h2 className="min-w-0 text-lg leading-snug font-semibold [overflow-wrap:anywhere]">{title}</h2>

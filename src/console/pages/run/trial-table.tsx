@@ -22,11 +22,11 @@ const heads: readonly {
   readonly width: string | undefined;
   readonly minor?: boolean;
 }[] = [
-  { name: "Entry", width: "76px" },
-  { name: "Outcome", width: "112px" },
-  { name: "Arm", width: "78px" },
-  { name: "Intent", width: "180px" },
-  { name: "Technique", width: "140px" },
+  { name: "Entry", width: "64px" },
+  { name: "Outcome", width: "104px" },
+  { name: "Arm", width: "76px" },
+  { name: "Intent", width: "172px" },
+  { name: "Technique", width: "134px" },
   { name: "Surface", width: "100px", minor: true },
   { name: "Why", width: undefined, minor: true },
 ];

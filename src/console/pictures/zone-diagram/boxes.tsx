@@ -4,7 +4,7 @@ import type { PartNode, ZoneNode } from "./elements.ts";
 export function ZoneBox({ id, data }: NodeProps<ZoneNode>) {
   return (
     <div className="h-full w-full rounded-md border border-edge bg-sunk px-3 py-2">
-      <p className="flex justify-between gap-2 text-xs">
+      <p className="flex justify-between gap-2 text-sm">
         <strong className="font-semibold">{id.replace(/^zone /, "")}</strong>
         <span className="text-muted">
           trust {data.trust}
@@ -23,12 +23,19 @@ export function PartBox({ id, data, selected }: NodeProps<PartNode>) {
       <Handle id="in left" type="target" position={Position.Left} isConnectable={false} />
       <Handle id="out left" type="source" position={Position.Left} isConnectable={false} />
       <span className="min-w-0 flex-1">
-        <span className="block truncate text-sm leading-tight font-medium">{id}</span>
-        <span className="block truncate text-2xs text-muted">{data.kind.replaceAll("_", " ")}</span>
+        <span className="block truncate text-lg leading-tight font-medium">
+          <span className="sr-only">Part </span>
+          {id}
+        </span>
+        <span className="block truncate text-xs text-muted">{data.kind.replaceAll("_", " ")}</span>
       </span>
       {data.threats > 0 && (
-        <span className="rounded-full border border-ink px-1.5 text-2xs leading-4">{data.threats}</span>
+        <span className="rounded-full border border-ink px-1.5 text-xs leading-4.5">
+          {data.threats}
+          <span className="sr-only"> {data.threats === 1 ? "threat" : "threats"}</span>
+        </span>
       )}
+      <span className="sr-only">zone {data.zone}</span>
       <Handle id="in right" type="target" position={Position.Right} isConnectable={false} />
       <Handle id="out right" type="source" position={Position.Right} isConnectable={false} />
     </div>

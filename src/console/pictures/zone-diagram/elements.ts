@@ -3,9 +3,12 @@ import type { SystemDetail } from "../../../server/index.ts";
 import { layoutZones, type ZoneLayout } from "./layout.ts";
 
 export type ZoneNode = Node<{ readonly trust: number; readonly operator: string }, "zone">;
-export type PartNode = Node<{ readonly kind: string; readonly threats: number }, "part">;
+export type PartNode = Node<
+  { readonly kind: string; readonly zone: string; readonly threats: number },
+  "part"
+>;
 export type FlowEdge = Edge<
-  { readonly threats: number; readonly untrusted: boolean; readonly crosses: boolean },
+  { readonly threats: number; readonly untrusted: boolean; readonly crosses: boolean; readonly lit: boolean },
   "flow"
 >;
 
@@ -50,11 +53,10 @@ export function elementsOf(system: SystemDetail, chosen: string | undefined): Di
         position: { x, y },
         width,
         height,
-        data: { kind: part.kind, threats: part.threats.length },
+        data: { kind: part.kind, zone: part.zone, threats: part.threats.length },
         selected: part.id === chosen,
         draggable: false,
         ariaRole: "button",
-        ariaLabel: `Part ${part.id}, ${part.kind}, zone ${part.zone}, ${threatWords(part.threats.length)}`,
       },
     ];
   });
@@ -93,7 +95,13 @@ function edgeOf(
     target: link.to,
     ...sidesOf(left(link.from), left(link.to)),
     type: "flow",
-    data: { threats: link.threats.length, untrusted: link.untrusted, crosses: link.crossesTrust },
+    data: {
+      threats: link.threats.length,
+      untrusted: link.untrusted,
+      crosses: link.crossesTrust,
+      // The flows of a chosen part are followed with it.
+      lit: link.from === chosen || link.to === chosen,
+    },
     selected: link.id === chosen,
     ariaRole: "button",
     ariaLabel: words.filter(Boolean).join(", "),

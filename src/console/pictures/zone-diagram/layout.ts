@@ -16,8 +16,8 @@ export interface ZoneLayout {
 
 type Drawn = Pick<SystemDetail, "zones" | "parts" | "links">;
 
-export const partSize = { width: 152, height: 46 };
-const gap = { part: { x: 26, y: 16 }, zone: { x: 84, y: 30 } };
+export const partSize = { width: 158, height: 50 };
+const gap = { part: { x: 26, y: 16 }, zone: { x: 76, y: 28 } };
 const padding = { side: 16, top: 36, bottom: 16 };
 /** More parts than this and a zone gets another column. */
 const tallest = 3;

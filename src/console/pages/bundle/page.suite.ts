@@ -1,0 +1,16 @@
+import type { PageSuite } from "../../testing/page-suite.ts";
+
+export const suite: PageSuite = {
+  visits: [
+    {
+      name: "bundle",
+      path: ({ finishedRun }) => `/evidence/${finishedRun}`,
+      shows: (page) => page.getByRole("heading", { name: "Not checked" }).waitFor(),
+    },
+    {
+      name: "bundle-incomplete",
+      path: ({ runningRun }) => `/evidence/${runningRun}?entry=1`,
+      shows: (page) => page.getByText("Entry 1 is older than what is drawn here").waitFor(),
+    },
+  ],
+};
