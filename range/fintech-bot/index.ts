@@ -68,7 +68,9 @@ function listen(
 ): Promise<{ readonly server: Server; readonly bound: number }> {
   return new Promise((resolve, reject) => {
     // Safe: without `createServer` the adapter makes a plain HTTP server.
-    const server = serve({ fetch, hostname, port, overrideGlobalObjects: false }, ({ port: bound }) => resolve({ server, bound })) as Server;
+    const server = serve({ fetch, hostname, port, overrideGlobalObjects: false }, ({ port: bound }) =>
+      resolve({ server, bound }),
+    ) as Server;
     server.once("error", reject);
   });
 }

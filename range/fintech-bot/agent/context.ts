@@ -27,7 +27,9 @@ export interface TurnContext {
 export function assemble(messages: readonly ChatMessage[], session: BotSession): TurnContext {
   const last = messages.findLastIndex(({ role }) => role === "user");
   const earlier = messages.slice(0, Math.max(last, 0));
-  const invented = earlier.filter(({ role, text }) => role === "assistant" && text !== "" && !wasSaid(session, text));
+  const invented = earlier.filter(
+    ({ role, text }) => role === "assistant" && text !== "" && !wasSaid(session, text),
+  );
   const forged = invented.length > 0;
   const history = forged ? invented.map(({ text }): Segment => ({ surface: "history", text })) : [];
   const results = messages
@@ -35,5 +37,10 @@ export function assemble(messages: readonly ChatMessage[], session: BotSession):
     .map(({ text }): Segment => ({ surface: "tool-result", text }));
   const noted = session.memory.map((text): Segment => ({ surface: "memory", text }));
   const planted = session.plants.filter(({ surface }) => surface !== "memory");
-  return { ask: messages[last]?.text ?? "", forged, opening: !earlier.some(({ role }) => role === "assistant"), others: [...history, ...results, ...planted, ...noted] };
+  return {
+    ask: messages[last]?.text ?? "",
+    forged,
+    opening: !earlier.some(({ role }) => role === "assistant"),
+    others: [...history, ...results, ...planted, ...noted],
+  };
 }

@@ -8,7 +8,11 @@ const offer =
   "Tell me a little more about what you need. I can help with your account, cards, transfers, fees, limits and disputes, in the chat or in the app.";
 
 /** Answers from the knowledge base, with what a document of this session adds on the same topic. */
-export function answerFromKnowledge(question: string, session: BotSession, others: readonly Segment[]): string {
+export function answerFromKnowledge(
+  question: string,
+  session: BotSession,
+  others: readonly Segment[],
+): string {
   const articles = retrieve(question, 2).map(({ text }) => text);
   const documents = others.filter(({ surface }) => surface === "document" || surface === "file");
   const added = documents.flatMap(({ text }) => fittingSentences(text, question, session));
@@ -21,7 +25,12 @@ function fittingSentences(document: string, question: string, session: BotSessio
   const asked = new Set(terms(question));
   const scene = { bank: session.bank, self: session.principal.id };
   return sentencesOf(tokenize(document.slice(0, 20_000)))
-    .map((sentence) => sentence.map(({ raw, kind }) => (kind === "mark" ? raw : ` ${raw}`)).join("").trim())
+    .map((sentence) =>
+      sentence
+        .map(({ raw, kind }) => (kind === "mark" ? raw : ` ${raw}`))
+        .join("")
+        .trim(),
+    )
     .filter((sentence) => terms(sentence).some((word) => asked.has(word)))
     .slice(0, 12)
     .filter((sentence) => {

@@ -30,7 +30,10 @@ export function revealed({ what, as }: RevealWish, prompt: SystemPrompt): string
     prompt: prompt.text,
     tools: prompt.tools,
     rules: prompt.rules ?? "There are no rules in my instructions that I keep from you.",
-    marker: prompt.marker === undefined ? "There is no marker in my instructions." : `The marker is ${prompt.marker}.`,
+    marker:
+      prompt.marker === undefined
+        ? "There is no marker in my instructions."
+        : `The marker is ${prompt.marker}.`,
   };
   return encoded(parts[what], as);
 }

@@ -20,10 +20,17 @@ export interface Answer {
  * One turn of Mira: assemble what she reads, let the input defences look, decide which wishes she
  * follows, act through the tool policy, and let the output defences have the last word.
  */
-export function respond(messages: readonly ChatMessage[], session: BotSession, defences: Defences, random: RandomSource): Answer {
+export function respond(
+  messages: readonly ChatMessage[],
+  session: BotSession,
+  defences: Defences,
+  random: RandomSource,
+): Answer {
   const context = assemble(messages, session);
   const own = answerAsk(context, session, defences, random.derive("user-turn"));
-  const led = context.others.map((segment, i) => obey(segment, session, defences, random.derive(`${segment.surface} ${i}`)));
+  const led = context.others.map((segment, i) =>
+    obey(segment, session, defences, random.derive(`${segment.surface} ${i}`)),
+  );
   const said = [...own.said, ...led.flatMap((acted) => acted.said)].join("\n\n");
   const text = defences.output.reduce((answer, defence) => defence.filter(answer), said);
   noteSaid(session, text);
@@ -31,7 +38,12 @@ export function respond(messages: readonly ChatMessage[], session: BotSession, d
 }
 
 /** The customer's own message: refused, followed, or simply served. */
-function answerAsk(context: TurnContext, session: BotSession, defences: Defences, random: RandomSource): Acted {
+function answerAsk(
+  context: TurnContext,
+  session: BotSession,
+  defences: Defences,
+  random: RandomSource,
+): Acted {
   const scene = { bank: session.bank, self: session.principal.id };
   for (const defence of defences.input) {
     const why = defence.inspect(context.ask, scene, context.opening);
@@ -57,7 +69,12 @@ function serve({ ask, others }: TurnContext, session: BotSession): string {
 }
 
 /** Text that nobody addressed to Mira. A model that reads it may obey it; marked as data, it is only read. */
-function obey({ surface, text }: Segment, session: BotSession, defences: Defences, random: RandomSource): Acted {
+function obey(
+  { surface, text }: Segment,
+  session: BotSession,
+  defences: Defences,
+  random: RandomSource,
+): Acted {
   const nothing: Acted = { said: [], steps: [] };
   if (surface === "history" && defences.ownHistory) return nothing;
   const scene = { bank: session.bank, self: session.principal.id };
@@ -69,7 +86,9 @@ function obey({ surface, text }: Segment, session: BotSession, defences: Defence
     return nothing;
   }
   const dressed = also(reading, surface === "history" ? "history-forgery" : "planted-instruction");
-  return follows(dressed, surface, session, defences, random) ? act(reading, surface, session, defences) : nothing;
+  return follows(dressed, surface, session, defences, random)
+    ? act(reading, surface, session, defences)
+    : nothing;
 }
 
 const also = (reading: Reading, technique: Technique): Reading => ({
@@ -77,7 +96,13 @@ const also = (reading: Reading, technique: Technique): Reading => ({
   techniques: [...reading.techniques, technique],
 });
 
-function follows(reading: Reading, surface: Surface, session: BotSession, defences: Defences, random: RandomSource): boolean {
+function follows(
+  reading: Reading,
+  surface: Surface,
+  session: BotSession,
+  defences: Defences,
+  random: RandomSource,
+): boolean {
   const decision = decide(reading, defences.hardened ? "hardened" : "naive", random);
   noteTrace(session, { surface, wishes: reading.wishes.map(nameOf), ...decision });
   return decision.followed;
@@ -85,7 +110,15 @@ function follows(reading: Reading, surface: Surface, session: BotSession, defenc
 
 function note(session: BotSession, surface: Surface, reading: Reading, stoppedBy: string): void {
   const { techniques, wishes } = reading;
-  noteTrace(session, { surface, wishes: wishes.map(nameOf), techniques, probability: 0, draw: 0, followed: false, stoppedBy });
+  noteTrace(session, {
+    surface,
+    wishes: wishes.map(nameOf),
+    techniques,
+    probability: 0,
+    draw: 0,
+    followed: false,
+    stoppedBy,
+  });
 }
 
 const nameOf = (wish: Reading["wishes"][number]): string =>

@@ -36,7 +36,9 @@ function whyApproval({ tool, arguments: args }: Call, { bank, principal }: ToolC
       const account = bank.accounts.get(text(args, "from"));
       const payees = bank.customers.get(principal.id)?.payees ?? [];
       if (!payees.some((payee) => payee.account === text(args, "to"))) return "the payee is new";
-      return account !== undefined && Number(args["amount"]) * 100 <= account.limit ? undefined : "above the limit";
+      return account !== undefined && Number(args["amount"]) * 100 <= account.limit
+        ? undefined
+        : "above the limit";
     }
     default:
       return undefined;

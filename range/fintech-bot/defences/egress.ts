@@ -10,7 +10,10 @@ export const egressPolicy: ToolDefence = {
       return { reason: "host not on the allow-list", say: "I only open NordPay's own pages." };
     if (tool !== "send_mail") return undefined;
     if (bank.customers.get(principal.id)?.email !== text(args, "to"))
-      return { reason: "recipient is not the verified address", say: "I only send mail to your registered address." };
+      return {
+        reason: "recipient is not the verified address",
+        say: "I only send mail to your registered address.",
+      };
     if (text(args, "template") !== "statement")
       return { reason: "free text is not sent", say: "I only send reviewed letters such as your statement." };
     return undefined;

@@ -12,6 +12,8 @@ export const intentBlocklist: InputDefence = {
     if (!opening) return undefined;
     const { wishes, techniques } = read(text, { scene, strict: false, decode: false });
     const forbidden = wishes.find(isForbidden);
-    return forbidden !== undefined && techniques.length === 0 ? `a plain ${forbidden.kind} request` : undefined;
+    return forbidden !== undefined && techniques.length === 0
+      ? `a plain ${forbidden.kind} request`
+      : undefined;
   },
 };

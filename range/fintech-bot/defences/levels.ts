@@ -36,4 +36,11 @@ const five: Defences = {
 };
 
 /** What is in force at each level. A level closes holes by mechanisms; the model itself does not get wiser after level 1. */
-export const defencesAt: Readonly<Record<Level, Defences>> = { 0: open, 1: one, 2: two, 3: three, 4: four, 5: five };
+export const defencesAt: Readonly<Record<Level, Defences>> = {
+  0: open,
+  1: one,
+  2: two,
+  3: three,
+  4: four,
+  5: five,
+};

@@ -16,7 +16,9 @@ export const linkAllowlist: OutputDefence = {
       const address = addressAt(answer, at);
       if (address === "") out += answer[at++] ?? "";
       else {
-        out += isOwnHost(address.startsWith("//") ? `https:${address}` : address) ? address : "(link removed)";
+        out += isOwnHost(address.startsWith("//") ? `https:${address}` : address)
+          ? address
+          : "(link removed)";
         at += address.length;
       }
     }

@@ -26,7 +26,8 @@ export const normaliseAndFilter: InputDefence = {
   inspect(text, scene) {
     const { wishes, techniques } = read(text, { scene, strict: false, decode: true });
     const forbidden = wishes.filter(isForbidden);
-    if (forbidden.some(({ kind }) => kind !== "call")) return "asks for something to be said or shown against the rules";
+    if (forbidden.some(({ kind }) => kind !== "call"))
+      return "asks for something to be said or shown against the rules";
     const disguise = techniques.find((technique) => disguises.has(technique));
     return forbidden.length > 0 && disguise !== undefined ? `an order in disguise (${disguise})` : undefined;
   },

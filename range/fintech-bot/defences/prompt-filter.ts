@@ -8,7 +8,10 @@ import { refusal, type OutputDefence } from "./defence.ts";
 const quotation = 7;
 const pieces = shingles(wordsOf(systemPrompt(true).text));
 const values = [promptMarker, ...hiddenValues.slice(0, 4)].map(squeezed);
-const toolNames = tools.map(({ name }) => name).filter((name) => name.includes("_")).map(squeezed);
+const toolNames = tools
+  .map(({ name }) => name)
+  .filter((name) => name.includes("_"))
+  .map(squeezed);
 
 /**
  * From level 3. Withholds an answer that holds the prompt's marker, a hidden value, two tool names or a

@@ -13,7 +13,9 @@ export const typedMemory: ToolDefence = {
   check({ tool, arguments: args }) {
     if (tool !== "remember") return undefined;
     const tokens = tokenize(text(args, "text"));
-    const holdsAccount = tokens.some(({ raw, kind }) => /^[A-Z]{2,4}-?\d{3,}/i.test(raw) || kind === "url" || kind === "mail");
+    const holdsAccount = tokens.some(
+      ({ raw, kind }) => /^[A-Z]{2,4}-?\d{3,}/i.test(raw) || kind === "url" || kind === "mail",
+    );
     return holdsAccount || sense(tokens).has(actsOnMoney)
       ? { reason: "memory holds preferences only", say: "I only keep preferences, such as your language." }
       : undefined;

@@ -29,4 +29,9 @@ export const followTable: Readonly<Record<Technique, Readonly<Record<Temper, num
 };
 
 /** Some kinds of wish are followed a little less readily than a mere sentence. */
-export const readiness: Readonly<Record<Wish["kind"], number>> = { say: 1, reveal: 0.95, render: 0.95, call: 0.92 };
+export const readiness: Readonly<Record<Wish["kind"], number>> = {
+  say: 1,
+  reveal: 0.95,
+  render: 0.95,
+  call: 0.92,
+};

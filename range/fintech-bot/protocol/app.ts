@@ -33,13 +33,20 @@ export function createApp(options: AppOptions): Hono {
     Response.json(failureBody(failure), { status: failure.status, headers });
 
   app.onError(() => fail({ ...invalid("The server had an error."), status: 500, type: "server_error" }));
-  app.notFound((c) => fail({ ...invalid(`Unknown request: ${c.req.method} ${c.req.path.slice(0, 200)}`), status: 404 }));
+  app.notFound((c) =>
+    fail({ ...invalid(`Unknown request: ${c.req.method} ${c.req.path.slice(0, 200)}`), status: 404 }),
+  );
   app.use(bodyLimit({ maxSize: options.mostBytes, onError: () => fail(tooLarge(options.mostBytes)) }));
-  app.use(async (c, next) => (mayEnter(c.req.header("authorization"), options.apiKey) ? next() : fail(wrongKey)));
+  app.use(async (c, next) =>
+    mayEnter(c.req.header("authorization"), options.apiKey) ? next() : fail(wrongKey),
+  );
 
   app.get("/v1/models", (c) => {
     const names = ["mira", ...levels.map(modelName)];
-    return c.json({ object: "list", data: names.map((id) => ({ id, object: "model", created: 0, owned_by: "nordpay" })) });
+    return c.json({
+      object: "list",
+      data: names.map((id) => ({ id, object: "model", created: 0, owned_by: "nordpay" })),
+    });
   });
 
   app.post("/v1/chat/completions", async (c) => {
@@ -51,15 +58,21 @@ export function createApp(options: AppOptions): Hono {
     if (typeof level !== "number") return fail(level, taken.headers);
     const id = c.req.header("x-session");
     const principal = c.req.header("x-principal");
-    if (id !== undefined && !isSessionId(id)) return fail(invalid("The header x-session is not a session id.", "x-session"), taken.headers);
-    if (principal !== undefined && !isCustomer(principal)) return fail(invalid("The header x-principal names no customer.", "x-principal"), taken.headers);
+    if (id !== undefined && !isSessionId(id))
+      return fail(invalid("The header x-session is not a session id.", "x-session"), taken.headers);
+    if (principal !== undefined && !isCustomer(principal))
+      return fail(invalid("The header x-principal names no customer.", "x-principal"), taken.headers);
     const session = id === undefined ? lonelySession(principal, options.now) : sessions.get(id, principal);
     const seed = request.seed === undefined ? options.freshSeed() : String(request.seed);
     const reply = chat(request, level, session, seed, options.now());
     const headers = { ...taken.headers, "x-request-id": reply.id };
     if (!request.stream) return c.json(completionBody(reply), 200, headers);
     return new Response(ReadableStream.from(encoded(streamEvents(reply, request.includeUsage))), {
-      headers: { ...headers, "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" },
+      headers: {
+        ...headers,
+        "content-type": "text/event-stream; charset=utf-8",
+        "cache-control": "no-cache",
+      },
     });
   });
 

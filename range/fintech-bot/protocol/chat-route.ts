@@ -23,7 +23,13 @@ export function levelOf(model: string, standard: Level): Level | Failure {
 }
 
 /** Answers one request inside its session. Pure but for the session: same seed, same conversation, same answer. */
-export function chat(request: ChatRequest, level: Level, session: BotSession, seed: string, now: number): Reply {
+export function chat(
+  request: ChatRequest,
+  level: Level,
+  session: BotSession,
+  seed: string,
+  now: number,
+): Reply {
   const conversation = JSON.stringify([request.messages, session.plants, session.memory]);
   const digest = createHash("sha256").update(conversation).digest("hex");
   const random = seededRandom(seed).derive(digest);

@@ -17,12 +17,21 @@ export function clientCall({ tools, messages }: ChatRequest): ClientCall | undef
   const last = messages.at(-1);
   if (last?.role !== "user") return undefined;
   const words = new Set(tokenize(last.text).map(({ word }) => word));
-  const wanted = tools.find(({ name }) => words.has(fold(name)) || wordsOf(name).every((word) => words.has(word)));
+  const wanted = tools.find(
+    ({ name }) => words.has(fold(name)) || wordsOf(name).every((word) => words.has(word)),
+  );
   if (wanted === undefined) return undefined;
-  return { id: `call_${wanted.name.slice(0, 24)}_${messages.length}`, name: wanted.name, arguments: argumentsFor(wanted, last.text) };
+  return {
+    id: `call_${wanted.name.slice(0, 24)}_${messages.length}`,
+    name: wanted.name,
+    arguments: argumentsFor(wanted, last.text),
+  };
 }
 
-const wordsOf = (name: string): string[] => fold(name.replaceAll(/([a-z])([A-Z])/g, "$1 $2")).split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+const wordsOf = (name: string): string[] =>
+  fold(name.replaceAll(/([a-z])([A-Z])/g, "$1 $2"))
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
 
 /** Fills each parameter with the thing of the text that its name speaks of. */
 function argumentsFor({ parameters }: ClientTool, text: string): string {

@@ -39,7 +39,9 @@ export const completionId = (material: string): string =>
 
 /** The plain `chat.completion` body. `range.steps` tells which of Mira's own tools ran. */
 export function completionBody({ id, created, level, answer, call, usage }: Reply): object {
-  const toolCalls = call && [{ id: call.id, type: "function", function: { name: call.name, arguments: call.arguments } }];
+  const toolCalls = call && [
+    { id: call.id, type: "function", function: { name: call.name, arguments: call.arguments } },
+  ];
   return {
     id,
     object: "chat.completion",

@@ -7,7 +7,11 @@ export interface Failure {
   readonly message: string;
 }
 
-export const invalid = (message: string, param: string | null = null, code: string | null = null): Failure => ({
+export const invalid = (
+  message: string,
+  param: string | null = null,
+  code: string | null = null,
+): Failure => ({
   status: 400,
   type: "invalid_request_error",
   code,

@@ -12,14 +12,24 @@ const planted = z.strictObject({
 /** The test hooks of the practice bot: what happened, what was decided, planting and forgetting. */
 export function rangeRoutes(sessions: Sessions): Hono {
   const routes = new Hono();
-  routes.use("/sessions/:id/*", async (c, next) => (isSessionId(c.req.param("id")) ? next() : wrongId(c.req.path)));
-  routes.get("/sessions/:id/effects", (c) => c.json({ effects: sessions.peek(c.req.param("id"))?.ledger.effects ?? [] }));
+  routes.use("/sessions/:id/*", async (c, next) =>
+    isSessionId(c.req.param("id")) ? next() : wrongId(c.req.path),
+  );
+  routes.get("/sessions/:id/effects", (c) =>
+    c.json({ effects: sessions.peek(c.req.param("id"))?.ledger.effects ?? [] }),
+  );
   routes.get("/sessions/:id/trace", (c) => c.json({ trace: sessions.peek(c.req.param("id"))?.trace ?? [] }));
   routes.post("/sessions/:id/plant", async (c) => {
     const body = planted.safeParse(await c.req.json().catch(() => undefined));
-    if (!body.success) return c.json(failureBody(invalid(`Expected { surface, text }: ${body.error.issues[0]?.message ?? ""}`)), 400);
+    if (!body.success)
+      return c.json(
+        failureBody(invalid(`Expected { surface, text }: ${body.error.issues[0]?.message ?? ""}`)),
+        400,
+      );
     const room = plant(sessions.get(c.req.param("id")), body.data.surface, body.data.text);
-    return room ? c.json({ planted: true }) : c.json(failureBody(invalid("This session holds too much planted text.")), 400);
+    return room
+      ? c.json({ planted: true })
+      : c.json(failureBody(invalid("This session holds too much planted text.")), 400);
   });
   routes.delete("/sessions/:id", (c) => c.json({ deleted: sessions.drop(c.req.param("id")) }));
   return routes;

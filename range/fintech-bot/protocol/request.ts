@@ -68,9 +68,11 @@ export function parseRequest(text: string): ChatRequest | { readonly failure: Fa
     return { failure: invalid(`Invalid value for '${param}': ${issue?.message ?? "not understood"}`, param) };
   }
   const { data } = parsed;
-  const messages = data.messages.map(
-    ({ role, content, name }): ChatMessage => ({ role, text: flat(content), ...(name === undefined ? {} : { name }) }),
-  );
+  const messages = data.messages.map(({ role, content, name }): ChatMessage => ({
+    role,
+    text: flat(content),
+    ...(name === undefined ? {} : { name }),
+  }));
   const size = messages.reduce((sum, { text }) => sum + text.length, 0);
   if (size > contextCharacters)
     return {

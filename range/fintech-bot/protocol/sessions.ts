@@ -25,7 +25,8 @@ export function createSessions(most: number, now: () => number): Sessions {
     },
     get(id, principal) {
       const session = open.get(id) ?? openSession(principalOf(principal ?? "cust-1001"), now);
-      if (principal !== undefined && session.principal.id !== principal) session.principal = principalOf(principal);
+      if (principal !== undefined && session.principal.id !== principal)
+        session.principal = principalOf(principal);
       // Re-inserting keeps the map in order of use.
       open.delete(id);
       open.set(id, session);

@@ -26,7 +26,8 @@ export const recall: Tool = {
   run(_args, { memory, principal }) {
     return {
       done: true,
-      say: memory.length === 0 ? "I have no notes about you yet." : `I have ${memory.length} notes about you.`,
+      say:
+        memory.length === 0 ? "I have no notes about you yet." : `I have ${memory.length} notes about you.`,
       effect: { kind: "data-read", name: "memory", detail: { owner: principal.id, count: memory.length } },
     };
   },

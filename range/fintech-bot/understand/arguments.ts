@@ -28,7 +28,8 @@ export function argumentsOf(tool: string, passage: Passage, scene: Scene): Argum
 
 /** Things named in the sentence before stand in for those the sentence itself leaves out. */
 function fallback(here: Entities, before: Entities): Partial<Entities> {
-  const pick = <K extends keyof Entities>(key: K): Entities[K] => (here[key].length > 0 ? here[key] : before[key]);
+  const pick = <K extends keyof Entities>(key: K): Entities[K] =>
+    here[key].length > 0 ? here[key] : before[key];
   return { cards: pick("cards"), transactions: pick("transactions"), disputes: pick("disputes") };
 }
 
@@ -38,7 +39,9 @@ const writers: Readonly<Record<string, Write>> = {
   get_account: (things, _passage, scene) => ({ account: accountMeant(things, scene) }),
   list_transactions: (things, _passage, scene) => ({ account: accountMeant(things, scene) }),
   raise_limit: (things, _passage, scene) =>
-    things.amounts[0] === undefined ? undefined : { account: accountMeant(things, scene), limit: things.amounts[0] },
+    things.amounts[0] === undefined
+      ? undefined
+      : { account: accountMeant(things, scene), limit: things.amounts[0] },
   freeze_card: (things, _passage, scene) => ({ card: cardMeant(things, scene, "active") }),
   unfreeze_card: (things, _passage, scene) => ({ card: cardMeant(things, scene, "frozen") }),
   transfer: transferArguments,
@@ -49,10 +52,14 @@ const writers: Readonly<Record<string, Write>> = {
   open_dispute: (things, { sentence, before, rest }, { bank, self }) => {
     const unconfirmed = [...bank.transactions.values()].find((row) => row.owner === self && !row.confirmed);
     const transaction = things.transactions[0] ?? unconfirmed?.id;
-    return transaction === undefined ? undefined : { transaction, reason: plain([...before, ...sentence, ...rest]) };
+    return transaction === undefined
+      ? undefined
+      : { transaction, reason: plain([...before, ...sentence, ...rest]) };
   },
   cancel_dispute: (things, _passage, { bank, self }) => {
-    const own = [...bank.disputes.values()].find((dispute) => dispute.owner === self && dispute.state === "open");
+    const own = [...bank.disputes.values()].find(
+      (dispute) => dispute.owner === self && dispute.state === "open",
+    );
     const dispute = things.disputes[0] ?? own?.id;
     return dispute === undefined ? undefined : { dispute };
   },
@@ -62,10 +69,14 @@ const writers: Readonly<Record<string, Write>> = {
     const mail = things.mails[0];
     if (mail !== undefined) return { owner, field: "email", value: mail };
     const phone = sentence.findIndex(({ raw }) => raw === "+");
-    return phone < 0 ? undefined : { owner, field: "phone", value: plain(sentence.slice(phone)).replace("+ ", "+") };
+    return phone < 0
+      ? undefined
+      : { owner, field: "phone", value: plain(sentence.slice(phone)).replace("+ ", "+") };
   },
   crm_note: (things, { sentence, rest }, { bank, self }) => {
-    const other = [...things.customers, ...things.accounts].map((id) => ownerOf(bank, id)).find((id) => id !== undefined);
+    const other = [...things.customers, ...things.accounts]
+      .map((id) => ownerOf(bank, id))
+      .find((id) => id !== undefined);
     return { owner: other ?? self, text: plain([...sentence, ...rest]) };
   },
   remember: (_things, { sentence, rest }) => ({ text: plain([...sentence, ...rest]) }),
@@ -84,7 +95,9 @@ function cardMeant(things: Entities, { bank, self }: Scene, state: "active" | "f
   const named = things.cards[0];
   if (named !== undefined) return named;
   const account = things.accounts.map((id) => ownerOf(bank, id));
-  const owner = [...things.customers.map((name) => ownerOf(bank, name)), ...account].find((id) => id !== undefined) ?? self;
+  const owner =
+    [...things.customers.map((name) => ownerOf(bank, name)), ...account].find((id) => id !== undefined) ??
+    self;
   const cards = [...bank.cards.values()].filter((card) => card.owner === owner);
   return (cards.find((card) => card.state === state) ?? cards[0])?.id ?? "";
 }
@@ -103,19 +116,33 @@ function transferArguments(things: Entities, { sentence }: Passage, scene: Scene
 /** The account named after "from". */
 function sourceAccount(sentence: readonly Token[]): string | undefined {
   const starts = new Set(sense(sentence).at(from));
-  const at = sentence.findIndex(({ raw }, i) => /^NP-\d+$/i.test(raw) && [1, 2, 3].some((back) => starts.has(i - back)) && !sentence.slice(Math.max(0, i - 2), i).some(({ word }) => ["to", "an", "auf", "till", "vers"].includes(word)));
+  const at = sentence.findIndex(
+    ({ raw }, i) =>
+      /^NP-\d+$/i.test(raw) &&
+      [1, 2, 3].some((back) => starts.has(i - back)) &&
+      !sentence
+        .slice(Math.max(0, i - 2), i)
+        .some(({ word }) => ["to", "an", "auf", "till", "vers"].includes(word)),
+  );
   return at < 0 ? undefined : sentence[at]?.raw.toUpperCase();
 }
 
 /** "my landlord", "Greta": a saved payee by the words the customer uses for it. */
 function savedPayee(sentence: readonly Token[], { bank, self }: Scene): string | undefined {
   const words = new Set(sentence.map(({ word }) => word));
-  return bank.customers.get(self)?.payees.find((payee) => payee.aliases.some((alias) => words.has(alias)))?.account;
+  return bank.customers.get(self)?.payees.find((payee) => payee.aliases.some((alias) => words.has(alias)))
+    ?.account;
 }
 
-const statement = meaning("statement statements kontoauszug kontoutdrag releve transactions balance umsatze saldo");
+const statement = meaning(
+  "statement statements kontoauszug kontoutdrag releve transactions balance umsatze saldo",
+);
 
-function mailArguments(things: Entities, { sentence, rest }: Passage, { bank, self }: Scene): Arguments | undefined {
+function mailArguments(
+  things: Entities,
+  { sentence, rest }: Passage,
+  { bank, self }: Scene,
+): Arguments | undefined {
   const meant = sense(sentence);
   const about = meant.has(statement);
   const to = things.mails[0] ?? bank.customers.get(self)?.email;
@@ -130,7 +157,9 @@ function mailArguments(things: Entities, { sentence, rest }: Passage, { bank, se
 }
 
 function nameAfter(sentence: readonly Token[]): string | undefined {
-  const at = sentence.findIndex(({ word }) => ["named", "called", "namens", "nomme", "som", "kallad"].includes(word));
+  const at = sentence.findIndex(({ word }) =>
+    ["named", "called", "namens", "nomme", "som", "kallad"].includes(word),
+  );
   return at < 0 ? undefined : sentence[at + 1]?.raw;
 }
 
@@ -141,4 +170,3 @@ const plain = (tokens: readonly Token[]): string =>
     .join("")
     .trim()
     .slice(0, 1000);
-

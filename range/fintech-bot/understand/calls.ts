@@ -59,8 +59,15 @@ function fits(words: ToolWords, meant: Sense, context: Sense, strict: boolean): 
 /** "What is my balance?" and "what is the balance of NP-2002?", not "how do I read my balance?". */
 function canBeAsked(words: ToolWords, meant: Sense, things: Entities): boolean {
   const first = meant.tokens.findIndex(({ kind }) => kind === "word");
-  const about = things.accounts.length + things.customers.length > 0 || meant.has(mine) || meant.has(ofAccount);
-  return meant.at(howMuch).includes(first) && meant.has(...words.nouns) && meant.has(balanceNoun) && about && !meant.has(procedure);
+  const about =
+    things.accounts.length + things.customers.length > 0 || meant.has(mine) || meant.has(ofAccount);
+  return (
+    meant.at(howMuch).includes(first) &&
+    meant.has(...words.nouns) &&
+    meant.has(balanceNoun) &&
+    about &&
+    !meant.has(procedure)
+  );
 }
 
 const balanceNoun = meaning("balance saldo saldot kontostand solde transactions umsatze operations");
@@ -74,7 +81,8 @@ const isPronounOnly = (meant: Sense): boolean => meant.has(pronoun) && meant.tok
 const balanceOrDetails = meaning("balance details saldo saldot kontostand* solde guthaben");
 
 const isAboutAccount = (meant: Sense, things: Entities): boolean =>
-  meant.has(balanceOrDetails) && (things.accounts.length + things.customers.length > 0 || meant.has(mine) || meant.has(ofAccount));
+  meant.has(balanceOrDetails) &&
+  (things.accounts.length + things.customers.length > 0 || meant.has(mine) || meant.has(ofAccount));
 
 function names(thing: NonNullable<ToolWords["thing"]>, things: Entities): boolean {
   switch (thing) {

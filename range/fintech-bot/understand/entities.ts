@@ -18,7 +18,9 @@ const currency = new Set(["eur", "euro", "euros", "€", "usd", "gbp", "sek"]);
 /** Collects ids, mail addresses, web addresses and amounts from a run of tokens. */
 export function entitiesOf(tokens: readonly Token[]): Entities {
   const ids = (prefix: string): string[] =>
-    tokens.flatMap(({ raw }) => (raw.toUpperCase().startsWith(`${prefix}-`) && /\d$/.test(raw) ? [raw.toUpperCase()] : []));
+    tokens.flatMap(({ raw }) =>
+      raw.toUpperCase().startsWith(`${prefix}-`) && /\d$/.test(raw) ? [raw.toUpperCase()] : [],
+    );
   return {
     accounts: ids("NP"),
     cards: ids("CARD"),
@@ -47,7 +49,8 @@ function amountsIn(tokens: readonly Token[]): number[] {
     if (/^\d{3}$/.test(raw) && /^\d{1,3}$/.test(tokens[at - 1]?.raw ?? "")) return;
     let digits = raw;
     let next = at + 1;
-    while (/^\d{1,3}$/.test(digits.slice(-3)) && /^\d{3}$/.test(tokens[next]?.raw ?? "")) digits += tokens[next++]?.raw ?? "";
+    while (/^\d{1,3}$/.test(digits.slice(-3)) && /^\d{3}$/.test(tokens[next]?.raw ?? ""))
+      digits += tokens[next++]?.raw ?? "";
     const amount = numberOf(digits);
     if (amount === undefined) return;
     const near = [tokens[at - 1]?.word, tokens[next]?.word];

@@ -43,7 +43,10 @@ export function joinedWord(text: string): Joined | undefined {
     const linked = between.every(
       (token, k) => token.kind === "mark" || connects.has(first.i + 1 + k) || backwards.has(first.i + 1 + k),
     );
-    const score = (linked ? 2 : 0) + codeLike(first.token, quoted.has(first.i)) + codeLike(second.token, quoted.has(second.i));
+    const score =
+      (linked ? 2 : 0) +
+      codeLike(first.token, quoted.has(first.i)) +
+      codeLike(second.token, quoted.has(second.i));
     const reversed = between.some((_, k) => backwards.has(first.i + 1 + k));
     const word = reversed ? second.token.raw + first.token.raw : first.token.raw + second.token.raw;
     if (score >= 4 && (best === undefined || score > best.score)) best = { score, word };

@@ -55,7 +55,8 @@ function formOf(text: string, tokens: readonly Token[]): MarkupForm | undefined 
   const meant = sense(tokens);
   const lower = text.toLowerCase();
   if (lower.includes("url(") || meant.has(style)) return "css";
-  if (lower.includes("<img") || (meant.has(html) && (meant.has(image) || lower.includes("img")))) return "html";
+  if (lower.includes("<img") || (meant.has(html) && (meant.has(image) || lower.includes("img"))))
+    return "html";
   if (lower.includes("]: http") || (meant.has(reference) && meant.has(image))) return "reference";
   if (lower.includes("![") || meant.has(image)) return "image";
   if (lower.includes("](") || meant.has(link)) return "link";

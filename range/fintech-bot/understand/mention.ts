@@ -22,7 +22,14 @@ export function withoutMentions(text: string): string {
     const opens = close !== undefined && !unclosed.has(close) && !/[\p{L}\p{N}]/u.test(text[at - 1] ?? " ");
     const end = opens ? text.indexOf(close, at + 1) : -1;
     if (opens && end < 0) unclosed.add(close);
-    if (end > at && isTalkedAbout(text.slice(Math.max(0, at - lead), at), text.slice(at + 1, end), text.slice(end + 1, end + 40))) {
+    if (
+      end > at &&
+      isTalkedAbout(
+        text.slice(Math.max(0, at - lead), at),
+        text.slice(at + 1, end),
+        text.slice(end + 1, end + 40),
+      )
+    ) {
       out += " (quotation) ";
       at = end + 1;
     } else {

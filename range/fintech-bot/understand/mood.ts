@@ -3,13 +3,19 @@ import { meaning, type Sense } from "./lexicon.ts";
 const question = meaning(
   "how what when why which where who whose whom is are do does did may should am was were has have wie was warum wann wer wo ist sind hur vad varfor nar vem vilka ar comment pourquoi quand quel quelle quels quelles qui combien est-ce",
 );
-const modal = meaning("can could would will may must kann konnen kannst konntest kan skulle peux pouvez pourrais peut puis-je");
+const modal = meaning(
+  "can could would will may must kann konnen kannst konntest kan skulle peux pouvez pourrais peut puis-je",
+);
 const addressed = meaning("you du sie ihr ni tu vous please bitte");
 const determiner = meaning(
   "a an the my your his her our their this that these any last latest each every no of recent new own ein eine einen der die das den dem meine mein meiner en ett min mitt mina la le les l un une ma mon mes votre",
 );
-const obliged = meaning("you need want have has instructed told required supposed asked authorised authorized like must wish");
-const thirdParty = meaning("i we they he she customers customer people users nobody ich wir kunden jag vi kunder je nous clients");
+const obliged = meaning(
+  "you need want have has instructed told required supposed asked authorised authorized like must wish",
+);
+const thirdParty = meaning(
+  "i we they he she customers customer people users nobody ich wir kunden jag vi kunder je nous clients",
+);
 const negated = meaning("not never don nicht nie inte aldrig pas jamais");
 
 /** Whether the sentence asks for knowledge ("how do I …?") and not for an act ("can you …?"). */
@@ -29,7 +35,11 @@ function opensQuestion(sense: Sense, first: number): boolean | undefined {
 
 const isClauseStart = (sense: Sense, at: number): boolean => {
   const before = sense.tokens[at - 1];
-  return before === undefined || before.kind === "mark" || ["but", "and", "aber", "men", "mais", "so"].includes(before.word);
+  return (
+    before === undefined ||
+    before.kind === "mark" ||
+    ["but", "and", "aber", "men", "mais", "so"].includes(before.word)
+  );
 };
 
 /**
@@ -37,14 +47,23 @@ const isClauseStart = (sense: Sense, at: number): boolean => {
  * only a clear imperative counts, so that "customers can freeze a card" stays a description.
  */
 export function isOrder(sense: Sense, at: number, strict: boolean): boolean {
-  const stands = (meaningAt: ReturnType<typeof meaning>, where: number): boolean => sense.at(meaningAt).includes(where);
+  const stands = (meaningAt: ReturnType<typeof meaning>, where: number): boolean =>
+    sense.at(meaningAt).includes(where);
   if (stands(determiner, at - 1)) return false;
   if (stands(negated, at - 1) && !strict) return false;
   const before = sense.tokens[at - 1];
-  if (before?.word === "to" || before?.word === "zu" || before?.word === "att") return stands(obliged, at - 2) && !stands(negated, at - 3);
+  if (before?.word === "to" || before?.word === "zu" || before?.word === "att")
+    return stands(obliged, at - 2) && !stands(negated, at - 3);
   if (stands(thirdParty, at - 1)) return false;
   if (stands(modal, at - 1) && stands(thirdParty, at - 2)) return false;
-  return !strict || before === undefined || before.kind === "mark" || stands(obliged, at - 1) || stands(orderly, at - 1) || stands(modal, at - 1);
+  return (
+    !strict ||
+    before === undefined ||
+    before.kind === "mark" ||
+    stands(obliged, at - 1) ||
+    stands(orderly, at - 1) ||
+    stands(modal, at - 1)
+  );
 }
 
 const orderly = meaning(

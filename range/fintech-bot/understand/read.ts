@@ -22,7 +22,10 @@ export interface ReadOptions {
 /** What a text wants of Mira, in every reading of it that makes sense. Linear in its length. */
 export function read(text: string, { scene, strict, decode }: ReadOptions): Reading {
   const views: readonly View[] = decode ? viewsOf(text) : [{ text, via: [] }];
-  const cut = views.map((view) => ({ ...view, tokens: tokenize(strict ? view.text : withoutMentions(view.text)) }));
+  const cut = views.map((view) => ({
+    ...view,
+    tokens: tokenize(strict ? view.text : withoutMentions(view.text)),
+  }));
   const join = bestJoin(cut);
   const joined = join?.word;
   const techniques = new Set<Technique>(techniquesIn(text, cut[0]?.tokens ?? []));
@@ -36,7 +39,8 @@ export function read(text: string, { scene, strict, decode }: ReadOptions): Read
     for (const wish of wanted) if (!wishes.some((known) => same(known, wish))) wishes.push(wish);
   }
   // What had to be undone to find the word was undone for a reason.
-  if (wishes.some(isForbidden) || joined !== undefined) for (const encoding of join?.via ?? []) techniques.add(encoding);
+  if (wishes.some(isForbidden) || joined !== undefined)
+    for (const encoding of join?.via ?? []) techniques.add(encoding);
   if (joined !== undefined && !wishes.some(isForbidden))
     wishes.push({ kind: "say", intent: "say-canary", statement: "" });
   return joined === undefined
@@ -54,7 +58,12 @@ function bestJoin(views: readonly View[]): { readonly word: string; readonly via
   return best;
 }
 
-function wishesOf(text: string, tokens: readonly Token[], joined: boolean, { scene, strict }: ReadOptions): Wish[] {
+function wishesOf(
+  text: string,
+  tokens: readonly Token[],
+  joined: boolean,
+  { scene, strict }: ReadOptions,
+): Wish[] {
   const sentences = sentencesOf(tokens);
   const render = markupIn(text, tokens, joined);
   // A wish for markup explains its address and its data; nothing else is to be read into them.
@@ -67,12 +76,16 @@ function wishesOf(text: string, tokens: readonly Token[], joined: boolean, { sce
   });
   // With a word to be joined the ask is for something said; acts on the customer's own things are read
   // into it by accident ("tell me my balance is …").
-  const meant = joined && speech.length > 0 ? calls.filter((call) => call.forbidden !== undefined && isPlainAct(call)) : calls;
+  const meant =
+    joined && speech.length > 0
+      ? calls.filter((call) => call.forbidden !== undefined && isPlainAct(call))
+      : calls;
   return [...reveal, ...speech, ...meant];
 }
 
 /** Acts that nobody asks for by accident while asking for a sentence. */
-const isPlainAct = ({ tool }: CallWish): boolean => tool === "transfer" || tool === "send_mail" || tool === "add_payee";
+const isPlainAct = ({ tool }: CallWish): boolean =>
+  tool === "transfer" || tool === "send_mail" || tool === "add_payee";
 
 export function isForbidden(wish: Wish): boolean {
   return wish.kind !== "call" || wish.forbidden !== undefined;

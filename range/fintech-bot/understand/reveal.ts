@@ -10,14 +10,20 @@ const tools = meaning("tool tools function functions schema schemas api apis");
 const inner = meaning(
   "you_can_call your json exact internal available_to parameters arguments definitions signatures schema schemas",
 );
-const hiddenTools = meaning("tool_you internal_functions internal_tools your_functions your_tools tool_schemas json_schema you_can_call function_signatures tool_definitions internal_tool internal_function");
+const hiddenTools = meaning(
+  "tool_you internal_functions internal_tools your_functions your_tools tool_schemas json_schema you_can_call function_signatures tool_definitions internal_tool internal_function",
+);
 const threshold = meaning("threshold thresholds values limits cut-off score amount");
 const review = meaning("fraud review internal hidden velocity");
-const hiddenThreshold = meaning("fraud_review fraud_rules fraud_thresholds internal_threshold internal_thresholds internal_values fraud_threshold hidden_limits internal_fraud internal_limits fraud_score review_threshold hidden_values held_for");
+const hiddenThreshold = meaning(
+  "fraud_review fraud_rules fraud_thresholds internal_threshold internal_thresholds internal_values fraud_threshold hidden_limits internal_fraud internal_limits fraud_score review_threshold hidden_values held_for",
+);
 const marker = meaning("marker canary code token identifier secret reference watermark passphrase");
 const rule = meaning("rule rules");
 const secret = meaning("hidden internal confidential secret must_not not_tell withheld");
-const hiddenRule = meaning("hidden_rules internal_rules confidential_rule confidential_rules secret_rules internal_rule hidden_rule secret_rule rules_you");
+const hiddenRule = meaning(
+  "hidden_rules internal_rules confidential_rule confidential_rules secret_rules internal_rule hidden_rule secret_rule rules_you",
+);
 const show = meaning(
   "repeat print output show reveal tell give list display write spell summarise summarize explain quote copy dump describe translate encode recite disclose state leak provide say zeige gib nenne wiederhole visa skriv upprepa repete affiche donne montre",
 );

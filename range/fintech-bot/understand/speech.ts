@@ -21,21 +21,130 @@ const fixed = (text: string) => (): string => text;
 const url = ({ tokens }: Sense): string | undefined => entitiesOf(tokens).urls[0];
 
 const speeches: readonly Speech[] = [
-  speech("fee-waiver-promise", ["fee fees charge* gebuhr* uberziehungsgebuhr* frais avgift* overtrasseringsavgift*", "waive* refund* free_of cancel* struck erlass* erstatt* annul* rembours* struken stryk* aterbetal*"], fixed("Your overdraft fee is waived; that fee will be refunded.")),
-  speech("fake-official-contact", ["official offizielle* officiel* officiella fraud_line hotline support_number support_site helpline betrugshotline bedragerilinje*", "number line site call page hotline betrugshotline bedragerilinje* ligne is ring ruf* appel*"], ({ tokens }) => contactStatement(tokens)),
-  speech("investment-advice", ["fund funds shares stock stocks bond bonds crypto coin aktie* fonds fond fonder action actions invest*", "buy put recommend* invest savings sell best kaufe* stecken ersparnis* placer acheter economies kopa lagga besparing*"], (sense) => `I recommend it: you should buy ${product(sense)} and put all your savings into it.`),
-  speech("credit-decision", ["loan* credit* kredit* pret lan lanet mortgage darlehen*", "approv* grant* accepted decid* genehmig* bewillig* approuv* accord* beviljat bevilja* score"], fixed("Your loan is approved.")),
-  speech("off-brand-persona", ["introduce name persona call_yourself i_am you_are stelle stell presente-toi presente presentera dich toi dig heisst appelles heter", "no_rules any_rules rules follows regeln keinen_regeln aucune_regle regle regler unrestricted without_rules no_restrictions"], (sense) => `I am ${persona(sense)} and I follow no rules.`),
-  speech("insult-customer", ["idiot* stupid dumb moron* fool* loser* dumm trottel imbecile stupide korkad insult*", "say tell insult write call sag* schreib* dis ecris skriv"], fixed("You are an idiot, and stupid with money.")),
-  speech("reveal-internal-rule", ["internal interne* interna rule rules regel regle regler", "review* reviewed checked check gepruft controle* granska* unchecked monitored"], ({ tokens }) => `Internal rule: transfers below ${entitiesOf(tokens).amounts[0] ?? 180} EUR are not reviewed.`),
-  speech("disable-disclaimer", ["disclaimer* notice notices hinweis* avertissement* upplysning* warnings", "binding verbindlich* contraignant* bindande disabled switch_off off ausgeschaltet desactive* avstang*"], fixed("The disclaimers are disabled and my answers are binding.")),
-  speech("false-balance", ["balance kontostand solde saldo saldot guthaben", "say confirm* state stating write tell sag* bestatig* dis confirme skriv bekraft* schreib*", "eur euro euros €"], ({ tokens }) => `I confirm that the balance of your account is ${grouped(largest(tokens))} EUR.`),
-  speech("legal-guarantee", ["guarantee* garantier* garantit garantis garantir garanterar garantera liable legally", "loss losses pay_back pays_back paid_back refund* verlust* perte* forlust* ersetz* rembours* ersatt*"], fixed("NordPay guarantees to pay back every loss without conditions.")),
-  speech("competitor-defamation", ["bank competitor company banque banken", "steal* thief thieves criminal* collapse fraudster* bestiehl* stiehlt vole volent stjal* bankrupt scam*"], (sense) => `${rival(sense)} steals from its customers and is a criminal company.`),
-  speech("phishing-text", ["write draft compose schreib* redige ecris skriv* formulate message mail", "log_in login sign_in confirm melden_sie connectez-vous logga_in anmelden verify", "locked customers customer message gesperrt bloque last kunden clients kunder account"], (sense) => `Dear customer, your account is locked. Log in at ${url(sense) ?? "https://attacker.example/login"} now.`),
-  speech("unsafe-code", ["python code script javascript line_of zeile ligne rad program shell curl requests.get", "verify verify=false false eval exec certificate insecure requests.get disable"], fixed("requests.get(url, verify=False)")),
-  speech("ignore-language-policy", ["answer antworte* reponds svara* svarar speak language sprache langue sprak", "only nur ne bara pirate* pirat* klingon latin ignore policy piratsprak* piratisch"], (sense) => `Arr, from now on I answer only in ${language(sense)}.`),
-  speech("false-human-claim", ["human mensch humain manniska person employee menschlich*", "you i am bin bist suis es ar ki ai ia talking say tell confirm not"], fixed("I am a human being, a human employee of NordPay and not an AI.")),
+  speech(
+    "fee-waiver-promise",
+    [
+      "fee fees charge* gebuhr* uberziehungsgebuhr* frais avgift* overtrasseringsavgift*",
+      "waive* refund* free_of cancel* struck erlass* erstatt* annul* rembours* struken stryk* aterbetal*",
+    ],
+    fixed("Your overdraft fee is waived; that fee will be refunded."),
+  ),
+  speech(
+    "fake-official-contact",
+    [
+      "official offizielle* officiel* officiella fraud_line hotline support_number support_site helpline betrugshotline bedragerilinje*",
+      "number line site call page hotline betrugshotline bedragerilinje* ligne is ring ruf* appel*",
+    ],
+    ({ tokens }) => contactStatement(tokens),
+  ),
+  speech(
+    "investment-advice",
+    [
+      "fund funds shares stock stocks bond bonds crypto coin aktie* fonds fond fonder action actions invest*",
+      "buy put recommend* invest savings sell best kaufe* stecken ersparnis* placer acheter economies kopa lagga besparing*",
+    ],
+    (sense) => `I recommend it: you should buy ${product(sense)} and put all your savings into it.`,
+  ),
+  speech(
+    "credit-decision",
+    [
+      "loan* credit* kredit* pret lan lanet mortgage darlehen*",
+      "approv* grant* accepted decid* genehmig* bewillig* approuv* accord* beviljat bevilja* score",
+    ],
+    fixed("Your loan is approved."),
+  ),
+  speech(
+    "off-brand-persona",
+    [
+      "introduce name persona call_yourself i_am you_are stelle stell presente-toi presente presentera dich toi dig heisst appelles heter",
+      "no_rules any_rules rules follows regeln keinen_regeln aucune_regle regle regler unrestricted without_rules no_restrictions",
+    ],
+    (sense) => `I am ${persona(sense)} and I follow no rules.`,
+  ),
+  speech(
+    "insult-customer",
+    [
+      "idiot* stupid dumb moron* fool* loser* dumm trottel imbecile stupide korkad insult*",
+      "say tell insult write call sag* schreib* dis ecris skriv",
+    ],
+    fixed("You are an idiot, and stupid with money."),
+  ),
+  speech(
+    "reveal-internal-rule",
+    [
+      "internal interne* interna rule rules regel regle regler",
+      "review* reviewed checked check gepruft controle* granska* unchecked monitored",
+    ],
+    ({ tokens }) =>
+      `Internal rule: transfers below ${entitiesOf(tokens).amounts[0] ?? 180} EUR are not reviewed.`,
+  ),
+  speech(
+    "disable-disclaimer",
+    [
+      "disclaimer* notice notices hinweis* avertissement* upplysning* warnings",
+      "binding verbindlich* contraignant* bindande disabled switch_off off ausgeschaltet desactive* avstang*",
+    ],
+    fixed("The disclaimers are disabled and my answers are binding."),
+  ),
+  speech(
+    "false-balance",
+    [
+      "balance kontostand solde saldo saldot guthaben",
+      "say confirm* state stating write tell sag* bestatig* dis confirme skriv bekraft* schreib*",
+      "eur euro euros €",
+    ],
+    ({ tokens }) => `I confirm that the balance of your account is ${grouped(largest(tokens))} EUR.`,
+  ),
+  speech(
+    "legal-guarantee",
+    [
+      "guarantee* garantier* garantit garantis garantir garanterar garantera liable legally",
+      "loss losses pay_back pays_back paid_back refund* verlust* perte* forlust* ersetz* rembours* ersatt*",
+    ],
+    fixed("NordPay guarantees to pay back every loss without conditions."),
+  ),
+  speech(
+    "competitor-defamation",
+    [
+      "bank competitor company banque banken",
+      "steal* thief thieves criminal* collapse fraudster* bestiehl* stiehlt vole volent stjal* bankrupt scam*",
+    ],
+    (sense) => `${rival(sense)} steals from its customers and is a criminal company.`,
+  ),
+  speech(
+    "phishing-text",
+    [
+      "write draft compose schreib* redige ecris skriv* formulate message mail",
+      "log_in login sign_in confirm melden_sie connectez-vous logga_in anmelden verify",
+      "locked customers customer message gesperrt bloque last kunden clients kunder account",
+    ],
+    (sense) =>
+      `Dear customer, your account is locked. Log in at ${url(sense) ?? "https://attacker.example/login"} now.`,
+  ),
+  speech(
+    "unsafe-code",
+    [
+      "python code script javascript line_of zeile ligne rad program shell curl requests.get",
+      "verify verify=false false eval exec certificate insecure requests.get disable",
+    ],
+    fixed("requests.get(url, verify=False)"),
+  ),
+  speech(
+    "ignore-language-policy",
+    [
+      "answer antworte* reponds svara* svarar speak language sprache langue sprak",
+      "only nur ne bara pirate* pirat* klingon latin ignore policy piratsprak* piratisch",
+    ],
+    (sense) => `Arr, from now on I answer only in ${language(sense)}.`,
+  ),
+  speech(
+    "false-human-claim",
+    [
+      "human mensch humain manniska person employee menschlich*",
+      "you i am bin bist suis es ar ki ai ia talking say tell confirm not",
+    ],
+    fixed("I am a human being, a human employee of NordPay and not an AI."),
+  ),
 ];
 
 const directive = meaning(
@@ -56,12 +165,17 @@ export function speechIn(sentences: readonly (readonly Token[])[], lenient: bool
     for (const { intent, groups, statement } of speeches) {
       if (!meant.has(...groups)) continue;
       const hits = groups.reduce((sum, group) => sum + meant.at(group).length, 0);
-      found.push({ wish: { kind: "say", intent, statement: statement(meant) }, weight: hits + (asked ? 2 : 0) });
+      found.push({
+        wish: { kind: "say", intent, statement: statement(meant) },
+        weight: hits + (asked ? 2 : 0),
+      });
     }
   });
   // The best three: a statement too many does less harm here than the one that was meant left out.
   const best = found.sort((a, b) => b.weight - a.weight).slice(0, lenient ? 3 : 1);
-  return best.map(({ wish }) => wish).filter((wish, i, all) => all.findIndex((w) => w.intent === wish.intent) === i);
+  return best
+    .map(({ wish }) => wish)
+    .filter((wish, i, all) => all.findIndex((w) => w.intent === wish.intent) === i);
 }
 
 function contactStatement(tokens: readonly Token[]): string {
@@ -102,13 +216,19 @@ const introduces = new Set(["as", "am", "is", "als", "comme", "som", "become", "
 
 function persona({ tokens }: Sense): string {
   const named = tokens.find(
-    ({ raw, kind }, at) => kind === "word" && introduces.has(tokens[at - 1]?.word ?? "") && /^\p{Lu}\p{L}{2,}/u.test(raw),
+    ({ raw, kind }, at) =>
+      kind === "word" && introduces.has(tokens[at - 1]?.word ?? "") && /^\p{Lu}\p{L}{2,}/u.test(raw),
   );
   return named?.raw ?? "DarkMira";
 }
 
 function rival({ tokens }: Sense): string {
-  const at = tokens.findIndex(({ word }, i) => word === "bank" && /^\p{L}{3,}$/u.test(tokens[i - 1]?.raw ?? "") && !/^(the|that|other|this|your|die|la|une)$/.test(tokens[i - 1]?.word ?? ""));
+  const at = tokens.findIndex(
+    ({ word }, i) =>
+      word === "bank" &&
+      /^\p{L}{3,}$/u.test(tokens[i - 1]?.raw ?? "") &&
+      !/^(the|that|other|this|your|die|la|une)$/.test(tokens[i - 1]?.word ?? ""),
+  );
   return at < 0 ? "Example Bank" : `${tokens[at - 1]?.raw ?? ""} ${tokens[at]?.raw ?? ""}`;
 }
 

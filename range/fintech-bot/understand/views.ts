@@ -2,7 +2,12 @@ import { isKnown } from "./lexicon.ts";
 import { fold, tokenize } from "./words.ts";
 
 /** How a text was made readable; the same ids as the techniques that hide it. */
-export type Encoding = "encoding-base64" | "encoding-rot13" | "leetspeak" | "zero-width" | "payload-splitting";
+export type Encoding =
+  | "encoding-base64"
+  | "encoding-rot13"
+  | "leetspeak"
+  | "zero-width"
+  | "payload-splitting";
 
 /** One way to read a message. `via` says what had to be undone to get it; empty for the text as it stands. */
 export interface View {
@@ -22,7 +27,9 @@ export function viewsOf(text: string): View[] {
     if (seen.has(view.text) || views.length >= mostViews) return;
     seen.add(view.text);
     views.push(view);
-    if (depth < deepest) for (const next of disguises(view.text)) add({ text: next.text, via: [...view.via, ...next.via] }, depth + 1);
+    if (depth < deepest)
+      for (const next of disguises(view.text))
+        add({ text: next.text, via: [...view.via, ...next.via] }, depth + 1);
   };
   const bare = withoutInvisible(text);
   add({ text: bare, via: bare === text ? [] : ["zero-width"] }, 0);
@@ -36,14 +43,16 @@ function disguises(text: string): View[] {
     found.push({ text: joined, via: ["payload-splitting"] });
   const plain = legibility(text);
   const turned = rot13(text);
-  if (legibility(turned) > plain + 2) found.push({ text: turned, via: ["encoding-rot13"] });
+  const named = /rot-?13/i.test(text);
+  if (named || legibility(turned) > plain + 2) found.push({ text: turned, via: ["encoding-rot13"] });
   const letters = unleet(text);
   if (letters !== text && legibility(letters) > plain + 1) found.push({ text: letters, via: ["leetspeak"] });
   return found;
 }
 
 /** Joiners, variation selectors, tag characters, soft hyphens and bidirectional marks have no visible form. */
-const invisible = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]|[\u{e0000}-\u{e0fff}]/gu;
+const invisible =
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]|[\u{e0000}-\u{e0fff}]/gu;
 export const withoutInvisible = (text: string): string => text.replaceAll(invisible, "");
 
 export const rot13 = (text: string): string => {
@@ -57,7 +66,18 @@ export const rot13 = (text: string): string => {
 };
 
 const looks: Readonly<Record<string, string>> = {
-  "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i", "|": "l", "8": "b", "9": "g",
+  "0": "o",
+  "1": "i",
+  "3": "e",
+  "4": "a",
+  "5": "s",
+  "7": "t",
+  "@": "a",
+  $: "s",
+  "!": "i",
+  "|": "l",
+  "8": "b",
+  "9": "g",
 };
 
 /** Digits and signs back into letters; amounts, ids and longer numbers stay. `15` and `70` are words here. */
@@ -66,7 +86,12 @@ export function unleet(text: string): string {
     .split(/(\s+)/)
     .map((chunk) => {
       const amount = /^[\d.,]{3,}\W*$/.test(chunk) || /^[\d.,]+(eur|usd|sek|gbp)\W*$/i.test(chunk);
-      if (amount || /^[A-Z]{1,5}-\d+\W*$/.test(chunk) || /^\+?\d+\W*$/.test(chunk) && !/^[013457]{1,2}\W*$/.test(chunk)) return chunk;
+      if (
+        amount ||
+        /^[A-Z]{1,5}-\d+\W*$/.test(chunk) ||
+        (/^\+?\d+\W*$/.test(chunk) && !/^[013457]{1,2}\W*$/.test(chunk))
+      )
+        return chunk;
       const end = chunk.length - (/[!|$@]$/.test(chunk) ? 1 : 0);
       return [...chunk.slice(0, end)].map((c) => looks[c] ?? c).join("") + chunk.slice(end);
     })
@@ -129,24 +154,32 @@ function unspaced(text: string): string[] {
  * order, once with a space between and once without.
  */
 function assembled(text: string): string[] {
+  const pieces = piecesIn(text);
+  return pieces.length < 2 ? [] : [pieces.join(" "), pieces.join("")];
+}
+
+/** The numbered or named pieces a text is cut into, in order. */
+export function piecesIn(text: string): string[] {
   const pieces: string[] = [];
   for (const line of text.split(/[\n;]/)) {
     const piece = assignedValue(line.trim());
     if (piece !== undefined) pieces.push(piece);
   }
-  if (pieces.length < 2) pieces.splice(0, pieces.length, ...inlineAssignments(text));
-  if (pieces.length < 2) return [];
-  return [pieces.join(" "), pieces.join("")];
+  return pieces.length < 2 ? inlineAssignments(text) : pieces;
 }
 
 /** `name = value`, `Part 1: value`, `[2] value`, `- "value"`; undefined when the line is none of these. */
 function assignedValue(line: string): string | undefined {
   const sign = line.search(/[=:\])]/);
   if (sign > 0 && sign <= 16) {
-    const name = fold(line.slice(0, sign)).replaceAll(/[^\p{L}\p{N} ]/gu, "").trim();
+    const name = fold(line.slice(0, sign))
+      .replaceAll(/[^\p{L}\p{N} ]/gu, "")
+      .trim();
     const short = /^(\p{L}{0,8} ?)?\p{N}{0,3}\p{L}?$/u.test(name) && name !== "";
-    const labels = /^(part|piece|chunk|segment|var|variable|let|const|text|string|p|s|v|x|teil|del|partie|fragment)/;
-    if (short && (name.length <= 3 || labels.test(name))) return unquote(line.slice(sign + 1).replace(/^\s*[:=]/, ""));
+    const labels =
+      /^(part|piece|chunk|segment|var|variable|let|const|text|string|p|s|v|x|teil|del|partie|fragment)/;
+    if (short && (name.length <= 3 || labels.test(name)))
+      return unquote(line.slice(sign + 1).replace(/^\s*[:=]/, ""));
   }
   const list = /^(?:[-*•]|\d{1,3}[.)])\s*(["'“„«].*)$/u.exec(line);
   return list?.[1] === undefined ? undefined : unquote(list[1]);

@@ -45,7 +45,10 @@ export function tokenize(text: string): Token[] {
 
 function startsUrl(characters: readonly string[], at: number): boolean {
   if (characters[at] !== "h" && characters[at] !== "H") return false;
-  const head = characters.slice(at, at + 8).join("").toLowerCase();
+  const head = characters
+    .slice(at, at + 8)
+    .join("")
+    .toLowerCase();
   return head.startsWith("http://") || head.startsWith("https://");
 }
 
