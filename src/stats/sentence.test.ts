@@ -26,6 +26,7 @@ describe("the sentence of a rate", () => {
     expect(percent(0.061, "up")).toBe("6.1 %");
     expect(percent(0.0209, "down")).toBe("2 %");
     expect(percent(0.000512)).toBe("0.051 %");
+    expect(percent(0.000512, "down")).toBe("0 %");
     expect(percent(0)).toBe("0 %");
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (share) => {

@@ -38,7 +38,8 @@ const answers = {
 } satisfies Record<GateDecision, string>;
 
 /**
- * A share as people read it: one decimal, two significant digits below 0.1 %, no trailing zero.
+ * A share as people read it: one decimal, two significant digits below 0.1 %, no trailing zero. A lower bound under
+ * 0.1 % reads 0 %.
  *
  * @param towards rounds a bound outwards: `up` for an upper, `down` for a lower one.
  * @example percent(0.0364) // "3.6 %"
@@ -46,7 +47,8 @@ const answers = {
 export function percent(share: number, towards: "nearest" | "up" | "down" = "nearest"): string {
   const value = share * 100;
   const size = Math.abs(value);
-  const digits = size >= 0.1 || size < 1e-9 ? 1 : 1 - Math.floor(Math.log10(size));
+  const small = size < 0.1 && size >= 1e-9 && towards !== "down";
+  const digits = small ? 1 - Math.floor(Math.log10(size)) : 1;
   const scale = 10 ** digits;
   // What is a hair off a round figure is rounding of the arithmetic, not a reason to move it a digit.
   const scaled =

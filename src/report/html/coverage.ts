@@ -1,18 +1,19 @@
-import type { CoverageCell, CoverageMatrix, CoverageRow } from "../../contracts/index.ts";
+import type { CoverageCell, CoverageMatrix, CoverageRow, RunReport } from "../../contracts/index.ts";
 import { cellStates, columns } from "../wording.ts";
+import { checkAnchor } from "./checks.ts";
 import { element, type Markup } from "./markup.ts";
 import { stateMark } from "./marks.ts";
 
-export function coverageSection(matrix: CoverageMatrix): Markup {
+export function coverageSection({ coverage: matrix, run }: RunReport): Markup {
   return element`<section id="coverage">
     <h2>Coverage</h2>
     <p>Each threat of the model, and what is known against it, as of ${matrix.asOf.slice(0, 10)}.</p>
     <p class="legend">${cellStates.map((state) => element`<span>${stateMark(state)} ${state}</span>`)}</p>
-    ${matrix.rows.length === 0 ? element`<p>No threat was found in the manifest.</p>` : table(matrix)}
+    ${matrix.rows.length === 0 ? element`<p>No threat was found in the manifest.</p>` : table(matrix, run.id)}
   </section>`;
 }
 
-function table(matrix: CoverageMatrix): Markup {
+function table(matrix: CoverageMatrix, run: string): Markup {
   return element`<div class="wide">
     <table class="matrix">
       <thead>
@@ -28,7 +29,7 @@ function table(matrix: CoverageMatrix): Markup {
             <tr class="group">
               <th colspan="6" scope="rowgroup">${group}</th>
             </tr>
-            ${rows.map(row)}
+            ${rows.map((item) => row(item, run))}
           </tbody>`,
       )}
       <tfoot>
@@ -44,21 +45,25 @@ function table(matrix: CoverageMatrix): Markup {
   </div>`;
 }
 
-function row(item: CoverageRow): Markup {
+function row(item: CoverageRow, run: string): Markup {
   return element`<tr>
     <th scope="row"><code>${item.threat}</code> ${item.title}</th>
     <td class="band ${item.band}">${item.band}</td>
-    ${columns.map((column) => cell(item.cells[column]))}
+    ${columns.map((column) => cell(item.cells[column], run))}
   </tr>`;
 }
 
-function cell(item: CoverageCell): Markup {
+/** The word of a cell leads to the check behind it, where that is in this report. */
+function cell(item: CoverageCell, run: string): Markup {
   const from = item.source === undefined || item.source === "bartizan" ? "" : ` · ${item.source}`;
   const date =
     item.at === undefined ? undefined : element`<span class="date">${item.at.slice(0, 10)}${from}</span>`;
-  return element`<td title="${item.why}">
-    ${stateMark(item.state)}
-    <span class="word">${item.state === "none" ? "" : item.state}</span
-    >${item.state === "none" ? element`<span class="for-readers">none</span>` : undefined}${date}
-  </td>`;
+  return element`<td title="${item.why}">${stateMark(item.state)} ${word(item, run)}${date}</td>`;
+}
+
+function word({ state, links }: CoverageCell, run: string): Markup {
+  if (state === "none") return element`<span class="for-readers">none</span>`;
+  const own = links.find((link) => link.run === run);
+  if (own === undefined) return element`<span class="word">${state}</span>`;
+  return element`<a class="word" href="#${checkAnchor(own.check, own.target)}">${state}</a>`;
 }

@@ -33,7 +33,7 @@ nav { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 12px 0 0; }
 .numbers summary { color: var(--quiet); font-size: 12px; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; } th, td { text-align: left; padding: 5px 10px 5px 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: 400; }
 thead th { color: var(--quiet); font-size: 12px; } .number { text-align: right; padding-right: 16px; } .wide { overflow-x: auto; }
-.matrix { min-width: 720px; } .matrix .group th { font-weight: 600; padding-top: 14px; } .matrix td { white-space: nowrap; } .matrix tfoot td { padding-left: 22px; text-align: left; }
+.matrix { min-width: 720px; } .matrix .group th { font-weight: 600; padding-top: 14px; } .matrix td { white-space: nowrap; } .matrix tfoot tr:first-child > * { border-top: 2px solid var(--line); padding-top: 8px; } .matrix tfoot th { color: var(--quiet); } .matrix tfoot td { padding-left: 22px; text-align: left; }
 .matrix .date { display: block; font-size: 11px; padding-left: 18px; } .word { font-size: 12px; } .band.critical, .band.high { font-weight: 600; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: 13px; }
 .for-readers { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

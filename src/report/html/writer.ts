@@ -17,7 +17,7 @@ export const writer: ReportWriter = {
   mediaType: "text/html",
   extension: "html",
   about: "one self-contained page, with plots and transcripts",
-  write: (report) => page(report).markup,
+  write: (report) => `${page(report).markup.trim()}\n`,
 };
 
 // The digest covers the very bytes between the tags, so nothing may reflow them.
@@ -40,7 +40,7 @@ function page(report: RunReport): Markup {
         ${heading(report)}
         <main>
           ${checksSection(report)} ${comparisonsSection(report.comparisons)}
-          ${coverageSection(report.coverage)} ${findingsSection(report)} ${caveatsSection(report)}
+          ${coverageSection(report)} ${findingsSection(report)} ${caveatsSection(report)}
           ${evidenceSection(report)}
         </main>
         <footer class="quiet">

@@ -15,10 +15,14 @@ export const writer: ReportWriter = {
 };
 
 function document(report: RunReport): string {
-  const cases = [
+  const parts = [
     ...report.results.map((result) => checkCase(report, result)),
     ...report.comparisons.map(comparisonCase),
   ];
+  const told = parts.some(({ outcome }) => outcome === "failure" || outcome === "error");
+  // A run that ended before any check did must not look like an empty success.
+  const cases =
+    told || (report.verdict.kind === "pass" && parts.length > 0) ? parts : [runCase(report), ...parts];
   const total = {
     tests: cases.length,
     failures: cases.filter(({ outcome }) => outcome === "failure").length,
@@ -47,6 +51,15 @@ function document(report: RunReport): string {
 interface TestCase {
   readonly outcome: "passed" | "failure" | "error" | "skipped";
   readonly xml: string;
+}
+
+function runCase({ verdict, system }: RunReport): TestCase {
+  const open = `    <testcase${attribute("classname", system.id)}${attribute("name", "run")}>`;
+  const { kind, sentence } = verdict;
+  if (kind === "fail")
+    return { outcome: "failure", xml: wrap(open, "failure", verdict.because, sentence, sentence) };
+  const because = kind === "pass" ? "no check was run" : verdict.because;
+  return { outcome: "error", xml: wrap(open, "error", because, sentence, sentence) };
 }
 
 function checkCase(report: RunReport, result: CheckResult): TestCase {

@@ -1,6 +1,6 @@
 import type { CellState, CoverageMatrix, CoverageRow } from "../../contracts/index.ts";
 import { cellMarks, cellStates, columns as names } from "../wording.ts";
-import { cell, oneLine, painter, wrap, type Paint, type TerminalOptions } from "./layout.ts";
+import { cell, painter, wrap, type Paint, type TerminalOptions } from "./layout.ts";
 
 const tones = {
   passing: "good",
@@ -45,7 +45,7 @@ export function matrixText(matrix: CoverageMatrix, options: TerminalOptions): st
   }
   if (matrix.rows.length === 0)
     lines.push("No threat was found in the manifest. `bartizan threats` shows the rules.");
-  return [...lines, "", ...totals(matrix)].join("\n");
+  return [...lines, "", ...totals(matrix, columns)].join("\n");
 }
 
 interface Layout {
@@ -67,12 +67,12 @@ function rowLine(row: CoverageRow, { idWidth, room, widths }: Layout, paint: Pai
   return `  ${cell(row.threat, idWidth)} ${cell(row.title, room)} ${strong}${marks.join("")}`.trimEnd();
 }
 
-function totals(matrix: CoverageMatrix): string[] {
+function totals(matrix: CoverageMatrix, columns: number): string[] {
   return names.map((name) => {
     const counts = cellStates
       .filter((state) => matrix.totals[name][state] > 0)
       .map((state) => `${matrix.totals[name][state]} ${state}`);
-    return `  ${cell(name, 10)} ${oneLine(counts.join(", ") || "no threat")}`;
+    return wrap(counts.join(", ") || "no threat", columns, " ".repeat(13), `  ${cell(name, 10)} `);
   });
 }
 

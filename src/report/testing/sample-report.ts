@@ -15,7 +15,17 @@ import { createRateSequence, decideGate, differenceOfRates, rateSentence } from 
 export const hostile =
   '<script>alert(1)</script><img src=x onerror="alert(2)"> \u001b[2J\u202egnp.exe\u200b\u{e0041}\u{e0042} ](javascript:alert(3)) ]]> @everyone | `x` https://attacker.example/?q=1';
 
+const estimates = new Map<string, RateEstimate>();
+
+/** Kept, because folding hundreds of cases for every sample would be most of the time of the tests. */
 export function estimate(sum: number, n: number, planned = n): RateEstimate {
+  const key = `${sum} ${n} ${planned}`;
+  const known = estimates.get(key) ?? fold(sum, n, planned);
+  estimates.set(key, known);
+  return known;
+}
+
+function fold(sum: number, n: number, planned: number): RateEstimate {
   const sequence = createRateSequence({ confidence: 0.95 });
   // Spread evenly, so that no look contradicts another.
   for (let i = 0; i < n; i++) sequence.add(Math.floor(((i + 1) * sum) / n) - Math.floor((i * sum) / n));
@@ -204,7 +214,10 @@ function coverageRow(i: number): CoverageRow {
     ...(state(offset) === "none"
       ? {}
       : { at: "2026-11-20T08:00:00.000Z", source: i % 4 === 0 ? "garak" : "bartizan" }),
-    links: [],
+    links:
+      state(offset) === "none" || i % 3 === 2
+        ? []
+        : [{ run: "run-1", check: "redteam/direct-injection", target: "bot", entry: 812 }],
     coveredBy: ["redteam/direct-injection"],
     why:
       state(offset) === "none" ? "Nothing covers it yet." : "12 of 330 cases breached: fails the 2 % gate.",
