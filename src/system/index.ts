@@ -9,3 +9,10 @@ export { systemJsonSchema } from "./json-schema.ts";
 export { secretReader, type SecretSources } from "./secrets/secret-reader.ts";
 export { assertMayTest, killSwitchFile, targetOf } from "./engagement/assert-may-test.ts";
 export { manifestVocabulary, type FactType, type Fields, type Vocabulary } from "./vocabulary.ts";
+export {
+  changedComponents,
+  diffSystems,
+  type Change,
+  type ComponentChange,
+  type SystemDiff,
+} from "./diff/diff-systems.ts";

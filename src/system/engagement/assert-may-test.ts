@@ -36,7 +36,7 @@ export function assertMayTest(
   }
   const { window } = rules;
   if (window !== undefined && !(now >= Date.parse(window.from) && now < Date.parse(window.until))) {
-    const message = `Testing is allowed from ${window.from} until ${window.until}; it is ${new Date(now).toISOString()}.`;
+    const message = `Testing is allowed from ${window.from} until ${window.until}; it is ${timeShown(now)}.`;
     throw systemErrors.outsideWindow(message, place("window"));
   }
   const file = killSwitchFile(loaded);
@@ -76,3 +76,7 @@ function demandRules(loaded: LoadedSystem, target: TargetConfig, rules: RulesOfE
     place,
   );
 }
+
+const LAST_DATE = 8.64e15;
+const timeShown = (now: number): string =>
+  Math.abs(now) <= LAST_DATE ? new Date(now).toISOString() : "no time that a clock can show";
