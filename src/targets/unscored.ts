@@ -56,15 +56,21 @@ const byCode = new Map<string, UnscoredReason>(
 
 /**
  * What a failure on the way to a target means for the trial: never a pass, never a fail.
+ * An error of another room or of nobody's catalogue is still no score; its words say what it was.
  *
- * @returns undefined for errors that are not about a target: those are faults and must not be swallowed.
+ * @example unscoredReasonOf(error) // { reason: "timeout", detail: "TARGETS_TIMEOUT: …" }
  */
-export function unscoredReasonOf(
-  error: unknown,
-): { readonly reason: UnscoredReason; readonly detail: string } | undefined {
-  if (!(error instanceof BartizanError)) return undefined;
-  const reason = byCode.get(error.code);
-  return reason === undefined ? undefined : { reason, detail: `${error.code}: ${error.message}` };
+export function unscoredReasonOf(error: unknown): {
+  readonly reason: UnscoredReason;
+  readonly detail: string;
+} {
+  if (error instanceof BartizanError) {
+    return { reason: byCode.get(error.code) ?? "target-error", detail: `${error.code}: ${error.message}` };
+  }
+  return {
+    reason: "target-error",
+    detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+  };
 }
 
 function codeOf(key: string): string {
