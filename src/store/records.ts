@@ -7,6 +7,7 @@ import type {
   Outcome,
   RunReport,
   Severity,
+  TrialLine,
   Triage,
   Verdict,
 } from "../contracts/index.ts";
@@ -40,21 +41,7 @@ export interface RunRecord {
 }
 
 /** One trial, pointing at its ledger entry. The transcript stays in the bundle. */
-export interface TrialRow {
-  readonly entry: number;
-  readonly case: string;
-  readonly check: string;
-  readonly target: string;
-  readonly arm: Arm;
-  readonly intent: string;
-  readonly technique: string;
-  readonly surface: string;
-  readonly repeat: number;
-  readonly attempt: number;
-  readonly outcome: Outcome["kind"];
-  readonly why: string;
-  readonly at: string;
-}
+export type TrialRow = TrialLine;
 
 /** Which trials of one run; every field narrows. */
 export interface TrialSearch {

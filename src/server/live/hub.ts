@@ -135,6 +135,8 @@ export function eventHub(deps: {
       const gap = after !== undefined && (after < firstId || (evicted && after < oldest) || after > lastId);
       const queue = new Queue(gap, (one) => clients.delete(one));
       clients.set(queue, sees);
+      // A request that was on its way when the server began to close.
+      if (abort.signal.aborted) queue.close();
       if (after !== undefined && !gap)
         for (const event of ring) if (event.id > after && sees(event.event)) queue.offer(event);
       return queue;

@@ -2,6 +2,15 @@ import { z } from "@hono/zod-openapi";
 import type { JsonObject, JsonValue } from "../../contracts/index.ts";
 
 /** The smaller schemas of the wire; `schemas.ts` puts them together. Kept equal to the types by `schemas.ts`. */
+
+/**
+ * A key that may be absent, and is never there with `undefined`. `exactOptional` says the same, but the
+ * OpenAPI generator does not know it and would call the key required; hence the cast.
+ */
+export function maybe<T extends z.ZodType>(schema: T): z.ZodExactOptional<T> {
+  return schema.optional() as unknown as z.ZodExactOptional<T>;
+}
+
 export const moment = z.string().max(40);
 export const word = z.string().max(500);
 export const words = z.array(z.string()).readonly();
@@ -118,7 +127,7 @@ export const triage = z
 
 export const principal = z.object({
   id: z.string(),
-  role: z.string().exactOptional(),
+  role: maybe(z.string()),
   verified: z.boolean(),
 });
 
@@ -131,12 +140,11 @@ export const turn = z
   .object({
     role: z.enum(["system", "user", "assistant", "tool", "document"]),
     text: z.string(),
-    toolCalls: z
-      .array(z.object({ id: z.string(), name: z.string(), arguments: z.string() }))
-      .readonly()
-      .exactOptional(),
-    toolCallId: z.string().exactOptional(),
-    name: z.string().exactOptional(),
+    toolCalls: maybe(
+      z.array(z.object({ id: z.string(), name: z.string(), arguments: z.string() })).readonly(),
+    ),
+    toolCallId: maybe(z.string()),
+    name: maybe(z.string()),
   })
   .openapi("Turn");
 
@@ -151,15 +159,15 @@ export const exchange = z
     response: z.array(turn).readonly(),
     usage: z.object({ inputTokens: count, outputTokens: count, reported: z.boolean() }),
     transport: z.object({
-      status: z.int().exactOptional(),
+      status: maybe(z.int()),
       attempts: count,
       bytesSent: count,
       bytesReceived: count,
       streamed: z.boolean(),
-      model: z.string().exactOptional(),
-      fingerprint: z.string().exactOptional(),
+      model: maybe(z.string()),
+      fingerprint: maybe(z.string()),
     }),
-    cut: z.enum(["length", "content-filter", "byte-limit", "time-limit"]).exactOptional(),
+    cut: maybe(z.enum(["length", "content-filter", "byte-limit", "time-limit"])),
   })
   .openapi("Exchange");
 
@@ -176,7 +184,7 @@ export const effect = z
     name: z.string(),
     executed: z.boolean(),
     at: moment,
-    principal: principal.exactOptional(),
+    principal: maybe(principal),
     detail: z.record(z.string(), json),
     source: z.enum(["ledger", "transcript"]),
   })
@@ -196,9 +204,9 @@ export const testCase = z
       .array(z.object({ surface: surface.exclude(["user-turn", "history"]), text: z.string() }))
       .readonly(),
     turns: words,
-    history: z.array(turn).readonly().exactOptional(),
+    history: maybe(z.array(turn).readonly()),
     oracle: z.object({ id: z.string(), params: jsonObject }),
-    twinOf: z.string().exactOptional(),
+    twinOf: maybe(z.string()),
   })
   .openapi("Case");
 

@@ -9,7 +9,11 @@ export const byId = z.object({ id: identifier });
 export const bySystem = z.strictObject({ system: identifier.optional() });
 export const trialOfRun = z.object({
   id: identifier,
-  entry: z.coerce.number().int().nonnegative().max(1e12),
+  entry: z
+    .string()
+    .regex(/^\d{1,12}$/)
+    .transform(Number)
+    .openapi({ type: "integer" }),
 });
 export const baselineQuery = z.strictObject({ baseline: identifier });
 

@@ -20,14 +20,14 @@ export const systemSummary = z
   .object({
     id: z.string(),
     name: z.string(),
-    owner: z.string().exactOptional(),
+    owner: part.maybe(z.string()),
     purpose: z.string(),
     criticality: z.string(),
     digest: z.string(),
     components: count,
     flows: count,
     threats: z.object({ low: count, medium: count, high: count, critical: count }),
-    lastRun: z.object({ id: z.string(), at: moment, verdict: verdictKind }).exactOptional(),
+    lastRun: part.maybe(z.object({ id: z.string(), at: moment, verdict: verdictKind })),
   })
   .openapi("SystemSummary");
 
@@ -63,7 +63,7 @@ export const systemDetail = systemSummary
         z.object({
           id: z.string(),
           kind: z.string(),
-          component: z.string().exactOptional(),
+          component: part.maybe(z.string()),
           environment: z.string(),
         }),
       )
@@ -104,8 +104,8 @@ const cellState = z.enum(["none", "planned", "passing", "failing", "inconclusive
 const cell = z
   .object({
     state: cellState,
-    at: moment.exactOptional(),
-    source: z.string().exactOptional(),
+    at: part.maybe(moment),
+    source: part.maybe(z.string()),
     links: z.array(evidenceLink).readonly(),
     coveredBy: words,
     why: z.string(),
@@ -144,9 +144,9 @@ export const checkProgress = z
     target: z.string(),
     title: z.string(),
     attack: part.rate,
-    refused: part.rate.exactOptional(),
-    atMost: z.number().exactOptional(),
-    verdict: part.verdict.exactOptional(),
+    refused: part.maybe(part.rate),
+    atMost: part.maybe(z.number()),
+    verdict: part.maybe(part.verdict),
   })
   .openapi("CheckProgress");
 
@@ -155,12 +155,12 @@ export const runSummary = z
     id: z.string(),
     system: z.object({ id: z.string(), name: z.string() }),
     startedAt: moment,
-    finishedAt: moment.exactOptional(),
+    finishedAt: part.maybe(moment),
     status: part.runStatus,
     done: count,
     planned: count,
     checks: z.array(checkProgress).readonly(),
-    verdict: part.verdict.exactOptional(),
+    verdict: part.maybe(part.verdict),
   })
   .openapi("RunSummary");
 export const runList = z.array(runSummary).readonly();
@@ -169,7 +169,7 @@ const gate = z.object({
   check: z.string(),
   atMost: z.number(),
   confidence: z.number(),
-  refusedAtMost: z.number().exactOptional(),
+  refusedAtMost: part.maybe(z.number()),
   unscoredAtMost: z.number(),
 });
 
@@ -179,10 +179,10 @@ const checkResult = z
     checkVersion: z.string(),
     title: z.string(),
     target: z.string(),
-    component: z.string().exactOptional(),
+    component: part.maybe(z.string()),
     covers: words,
     references: words,
-    gate: gate.exactOptional(),
+    gate: part.maybe(gate),
     verdict: part.verdict,
     attack: part.rate,
     baseline: part.rate,
@@ -199,7 +199,7 @@ const checkResult = z
       )
       .readonly(),
     unscored: z.object({ share: z.number(), byReason: z.partialRecord(part.unscoredReason, count) }),
-    stoppedEarly: z.object({ afterCases: count, why: z.string() }).exactOptional(),
+    stoppedEarly: part.maybe(z.object({ afterCases: count, why: z.string() })),
     leftOut: z.array(z.object({ reason: z.string(), cases: count })).readonly(),
     entry: count,
     decidedAt: moment,
@@ -229,7 +229,7 @@ export const triagedFinding = z
     system: z.string(),
     check: z.string(),
     target: z.string(),
-    component: z.string().exactOptional(),
+    component: part.maybe(z.string()),
     intent: z.string(),
     title: z.string(),
     severity: part.severity,
@@ -243,8 +243,8 @@ export const triagedFinding = z
         z.object({
           run: z.string(),
           entry: count,
-          case: z.string().exactOptional(),
-          repeat: count.exactOptional(),
+          case: part.maybe(z.string()),
+          repeat: part.maybe(count),
         }),
       )
       .readonly(),
@@ -261,17 +261,17 @@ export const runDetail = z
     run: z.object({
       id: z.string(),
       startedAt: moment,
-      finishedAt: moment.exactOptional(),
+      finishedAt: part.maybe(moment),
       seed: z.string(),
       status: part.runStatus,
       requests: count,
-      cost: z.object({ currency: z.string(), amount: z.number() }).exactOptional(),
+      cost: part.maybe(z.object({ currency: z.string(), amount: z.number() })),
     }),
     system: z.object({
       id: z.string(),
       name: z.string(),
       digest: z.string(),
-      file: z.string().exactOptional(),
+      file: part.maybe(z.string()),
     }),
     subject,
     verdict: part.verdict,
@@ -347,7 +347,7 @@ export const evidenceStatus = z
     state: z.enum(["intact", "altered", "incomplete", "unreadable"]),
     entries: count,
     root: z.string(),
-    problems: z.array(z.object({ entry: count.exactOptional(), what: z.string() })).readonly(),
+    problems: z.array(z.object({ entry: part.maybe(count), what: z.string() })).readonly(),
     checked: words,
     notChecked: words,
     checkpoints: z
@@ -375,7 +375,7 @@ export const doctorReport = z
           name: z.string(),
           ok: z.boolean(),
           detail: z.string(),
-          remedy: z.string().exactOptional(),
+          remedy: part.maybe(z.string()),
         }),
       )
       .readonly(),
@@ -389,7 +389,7 @@ export const wireError = z
       code: z.string(),
       message: z.string(),
       remedy: z.string(),
-      field: z.string().exactOptional(),
+      field: part.maybe(z.string()),
     }),
   })
   .openapi("Error");
