@@ -75,7 +75,12 @@ async function converse(
   try {
     session = await target.open({ signal, clock, random, sessionId, principal, seed, ...history });
     for (const { surface, text } of texts.plants) await session.plant(surface, text);
-    for (const text of texts.turns) conversation.exchanges.push(await session.send({ role: "user", text }));
+    for (const text of texts.turns) {
+      const exchange = await session.send({ role: "user", text });
+      conversation.exchanges.push(
+        conversation.exchanges.length === 0 ? withHistory(exchange, texts) : exchange,
+      );
+    }
   } catch (error) {
     conversation.failure = error;
   }
@@ -94,6 +99,12 @@ async function converse(
   }
   for (const error of [conversation.failure, conversation.cleanUpFailure])
     if (endsRun(error, signal)) throw error;
+}
+
+/** The first request carried the claimed history; the record has to show what was sent. */
+function withHistory(exchange: Exchange, { history }: Texts): Exchange {
+  const shown = history.length === 0 || exchange.request.some(({ text }) => text === history[0]?.text);
+  return shown ? exchange : { ...exchange, request: [...history, ...exchange.request] };
 }
 
 const runEnding: ReadonlySet<string> = new Set(["TARGETS_BUDGET_EXHAUSTED", "TARGETS_KILL_SWITCH"]);
