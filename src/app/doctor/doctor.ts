@@ -26,9 +26,9 @@ export async function doctor(
   ];
   const egress = systems.flatMap((loaded) =>
     (loaded.manifest.targets ?? []).flatMap((target) =>
-      egressOf(target, env).map((to) => ({
-        to,
-        why: `target ${target.id} of ${loaded.manifest.system.id}`,
+      egressOf(target, env).map(({ origin, purpose }) => ({
+        to: origin,
+        why: `${purpose === "proxy" ? "proxy for target" : "target"} ${target.id} of ${loaded.manifest.system.id}`,
         source: loaded.file,
       })),
     ),

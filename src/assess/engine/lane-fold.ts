@@ -9,11 +9,14 @@ import type {
 } from "../../contracts/index.ts";
 import { createRateSequence, decideGate, differenceOfRates } from "../../stats/index.ts";
 import { ArmFold, type FoldedCase } from "./arm-fold.ts";
+import { Breadth } from "./breadth.ts";
 import type { Lane } from "./plan.ts";
 import type { TrialRecord } from "./records.ts";
 
 /** After so many failures in a row, all of them the transport's, the target counts as unreachable. */
 const unreachableAfter = 15;
+/** How often each intent and each technique is tried before a decided gate may end the arm. */
+const triedAtLeast = 5;
 /** Extra trials of a case whose critical side effect was seen once. */
 export const confirmations = 3;
 
@@ -26,7 +29,7 @@ export class LaneFold {
   readonly #stopsEarly: boolean;
   readonly #confirmations: TrialRecord[] = [];
   readonly #unscored = new Map<UnscoredReason, number>();
-  readonly #unseen: { readonly intents: Set<string>; readonly techniques: Set<string> };
+  readonly #breadth: Breadth;
   #recorded = 0;
   #failuresInARow = 0;
   #unreachable = false;
@@ -36,10 +39,7 @@ export class LaneFold {
     this.lane = lane;
     this.#stopsEarly = !exhaustive && lane.gate !== undefined;
     const attacks = lane.cases.filter(({ arm }) => arm === "attack");
-    this.#unseen = {
-      intents: new Set(attacks.map(({ intent }) => intent)),
-      techniques: new Set(attacks.map(({ technique }) => technique)),
-    };
+    this.#breadth = new Breadth(attacks, triedAtLeast);
     const confidence = lane.gate?.confidence ?? defaultConfidence;
     const fold = (arm: Arm): ArmFold =>
       new ArmFold(
@@ -61,8 +61,7 @@ export class LaneFold {
     this.#countUnscored(record.outcome);
     for (const { case: item } of this.arms[record.arm].add(record)) {
       if (item.arm !== "attack") continue;
-      this.#unseen.intents.delete(item.intent);
-      this.#unseen.techniques.delete(item.technique);
+      this.#breadth.tried(item);
       this.#stopWhenDecided();
     }
   }
@@ -84,15 +83,15 @@ export class LaneFold {
   }
 
   /**
-   * The decided gate ends the attack arm, but not before every intent and every technique was tried once:
-   * a reader needs to know where the holes are, not only that there is one. The interval holds at any
-   * stopping time, so this rule costs no validity.
+   * The decided gate ends the attack arm, but not before every intent and every technique was tried a few
+   * times: a reader needs to know where the holes are, not only that there is one. The interval holds at
+   * any stopping time, so this rule costs no validity.
    */
   #stopWhenDecided(): void {
     const { attack } = this.arms;
     const gate = this.lane.gate;
     if (!this.#stopsEarly || gate === undefined || attack.closed) return;
-    if (this.#unseen.intents.size > 0 || this.#unseen.techniques.size > 0) return;
+    if (!this.#breadth.reached) return;
     if (decideGate(attack.estimate().interval, gate.atMost) === "undecided") return;
     attack.close();
     this.#stoppedAfter = attack.folded.length;

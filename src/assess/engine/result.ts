@@ -26,7 +26,7 @@ export function checkResult(fold: LaneFold, verdict: Verdict, entry: number, dec
       : {
           stoppedEarly: {
             afterCases,
-            why: "the gate was decided and every intent and technique had been tried",
+            why: "the gate was decided and every intent and technique had been tried several times",
           },
         }),
     leftOut: leftOutByReason(fold),
