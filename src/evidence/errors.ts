@@ -112,6 +112,16 @@ export const evidenceErrors = defineErrors("evidence", {
     remedy: "Correct the file at the place shown.",
     exit: 2,
   },
+  triageUnknownKey: {
+    summary: "The triage file has a key we do not know.",
+    remedy: "Remove it, or correct its spelling.",
+    exit: 2,
+  },
+  triageMissingField: {
+    summary: "A decision in the triage file lacks something.",
+    remedy: "Add it: `accepted` needs by, until and reason; `false-positive` and `fixed` need by and reason.",
+    exit: 2,
+  },
   triageUnreadable: {
     summary: "The triage file cannot be read.",
     remedy: "Check the path, the permissions and that the file is under 4 MB.",
@@ -130,11 +140,6 @@ export const evidenceErrors = defineErrors("evidence", {
   importInvalid: {
     summary: "The file to import is damaged or not what its format says.",
     remedy: "Write the report again with the tool it came from.",
-    exit: 2,
-  },
-  mappingInvalid: {
-    summary: "A mapping of another tool's names to our test ids is not what the schema allows.",
-    remedy: "Correct the file at the place shown.",
     exit: 2,
   },
 });

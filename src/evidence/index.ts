@@ -8,8 +8,35 @@ export { shredBlob, type ShredOptions } from "./blobs/shred.ts";
 export type { Shredding } from "./blobs/keyring.ts";
 export type { Entry, EntryRef } from "./ledger/entry.ts";
 export { evidenceErrors } from "./errors.ts";
-export { createKey, keyFingerprint, loadOrCreateKey, readPublicKey, type SigningKey } from "./signing/key.ts";
+export {
+  createKey,
+  keyFingerprint,
+  loadOrCreateKey,
+  publicKeyOf,
+  readPublicKey,
+  type SigningKey,
+} from "./signing/key.ts";
 export { verifierKey } from "./signing/note.ts";
 export { parseCheckpoint, type Checkpoint, type SignedCheckpoint } from "./signing/checkpoint.ts";
 export { verifyBundle } from "./verify/verify.ts";
 export type { Problem, ProblemKind, Verification, VerifyOptions } from "./verify/verification.ts";
+export { bundleExists, bundleStanding, isLocked, newestCheckpoint } from "./bundle/standing.ts";
+export { exportCheckpoint, fileWitness, readCheckpointFile, type Witness } from "./witness/witness.ts";
+export {
+  openWorkspaceLedger,
+  readWorkspaceEntries,
+  type WorkspaceLedger,
+  type WorkspaceLedgerOptions,
+} from "./workspace/workspace.ts";
+export { applyTriage, isExpired } from "./triage/triage.ts";
+export { readTriageFile, setTriage } from "./triage/file.ts";
+export { importResults, type ImportOptions } from "./imports/import.ts";
+export {
+  mappingRuleSchema,
+  type ImportedEvidence,
+  type ImportedResult,
+  type ImportFormat,
+  type MappingRule,
+  type Mappings,
+} from "./imports/imported.ts";
+export { factsOf, recordImport, type ImportAbout } from "./imports/record.ts";

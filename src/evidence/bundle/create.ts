@@ -51,7 +51,7 @@ export async function createBundle(options: CreateOptions): Promise<BundleWriter
       throw evidenceErrors.exists(`${dir} already holds a bundle.`, { file: dir });
     if (await holdsSomething(files.ledger))
       throw evidenceErrors.corruptHeader(`${dir} holds a ledger, but no header.`, { file: files.header });
-    const key = options.key ?? (await loadOrCreateKey(dir));
+    const key = options.key ?? (await loadOrCreateKey(bundleFiles(dir).ownKey));
     const bytes = encodeHeader(options.header, new Date(clock.now()).toISOString(), key);
     await mkdir(files.blobs, { recursive: true });
     for (const [path, mode] of [

@@ -12,6 +12,8 @@ export const bundleFiles = (dir: string) =>
     closing: join(dir, "closing.dsse.json"),
     keys: join(dir, "keys.jsonl"),
     blobs: join(dir, "blobs"),
+    /** The key of a bundle that was given none. */
+    ownKey: join(dir, "own-key"),
     torn: join(dir, "torn"),
     lock: join(dir, "lock"),
   }) as const;

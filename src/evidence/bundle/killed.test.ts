@@ -9,7 +9,7 @@ import { loadOrCreateKey } from "../signing/key.ts";
 import { newBundle, temporaryFolder, tickingClock } from "../testing/sample.ts";
 import { verifyBundle } from "../verify/verify.ts";
 import { openBundle } from "./open.ts";
-import { readBlob, readBundle } from "./read.ts";
+import { openBlobs, readBlob, readBundle } from "./read.ts";
 
 const root = await temporaryFolder(afterAll);
 const writer = join(import.meta.dirname, "../testing/endless-writer.ts");
@@ -32,11 +32,12 @@ async function writeAndKill(dir: string, after: number): Promise<{ confirmed: nu
 /** What the ledger holds of the writer's numbers. */
 async function numbersIn(dir: string): Promise<number[]> {
   const numbers: number[] = [];
+  const blobs = await openBlobs(dir);
   for await (const { type, body } of readBundle(dir)) {
     if (type !== "n") continue;
     numbers.push(body["n"] as number);
     if (body["ref"] !== undefined)
-      expect(JSON.parse((await readBlob(dir, body["ref"] as never)).toString())).toMatchObject({
+      expect(JSON.parse((await blobs.read(body["ref"] as never)).toString())).toMatchObject({
         n: body["n"],
       });
   }

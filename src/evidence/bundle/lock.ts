@@ -150,3 +150,10 @@ async function startOf(pid: number): Promise<string | undefined> {
     return undefined;
   }
 }
+
+/** Whether a lock is held by a process that lives, or by one on another host, of which nothing is known. */
+export async function isHeld(dir: string): Promise<boolean> {
+  const there = await readIfThere(bundleFiles(dir).lock);
+  const holder = there === undefined ? undefined : parseHolder(there);
+  return holder !== undefined && (holder.host !== hostname() || (await isAlive(holder)));
+}

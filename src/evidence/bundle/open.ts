@@ -54,7 +54,7 @@ export interface OpenedBundle {
 export async function openBundle(options: WriteOptions): Promise<OpenedBundle> {
   const { dir } = options;
   const header = await readHeader(dir);
-  const key = options.key ?? (await loadOrCreateKey(dir));
+  const key = options.key ?? (await loadOrCreateKey(bundleFiles(dir).ownKey));
   if (key.fingerprint !== keyFingerprint(header.publicKey))
     throw evidenceErrors.keyMismatch(
       `The bundle was started with the key ${keyFingerprint(header.publicKey)}.`,

@@ -49,19 +49,22 @@ export function publicKeyFromBase64(text: string): KeyObject | undefined {
   }
 }
 
+/** The public half of a signing key. */
+export const publicKeyOf = (key: SigningKey): KeyObject => key.publicKey;
+
 /** A new key that lives in memory only; for tests and for bundles nobody needs to attribute. */
 export function createKey(): SigningKey {
   return asSigningKey(generateKeyPairSync("ed25519").privateKey);
 }
 
 /**
- * The workspace's signing key, `<workspace>/keys/ed25519.pem` (PKCS #8, readable by its owner only),
- * made at first use. Its public half lies beside it as `ed25519.pub.pem`, to be handed to whoever verifies.
+ * The signing key of a folder of keys, `.bartizan/keys`: `ed25519.pem` (PKCS #8, readable by its owner
+ * only), made at first use. Its public half lies beside it as `ed25519.pub.pem`, to be handed to whoever
+ * verifies.
  *
  * @throws EVIDENCE_KEY_UNREADABLE, EVIDENCE_NOT_WRITABLE, EVIDENCE_DISK_FULL
  */
-export async function loadOrCreateKey(workspaceDir: string): Promise<SigningKey> {
-  const folder = join(workspaceDir, "keys");
+export async function loadOrCreateKey(folder: string): Promise<SigningKey> {
   const path = join(folder, "ed25519.pem");
   const existing = await readKey(path);
   if (existing !== undefined) return existing;

@@ -119,14 +119,14 @@ describe("the workspace's key", () => {
   it("is made once, for its owner's eyes only, and found again", async () => {
     const made = await Promise.all([1, 2, 3].map(() => loadOrCreateKey(join(dir, "w"))));
     expect(new Set(made.map((key) => key.fingerprint)).size).toBe(1);
-    expect((await stat(join(dir, "w/keys/ed25519.pem"))).mode & 0o777).toBe(0o600);
-    const shown = await readPublicKey(join(dir, "w/keys/ed25519.pub.pem"));
+    expect((await stat(join(dir, "w/ed25519.pem"))).mode & 0o777).toBe(0o600);
+    const shown = await readPublicKey(join(dir, "w/ed25519.pub.pem"));
     expect(keyFingerprint(shown)).toBe(made[0]?.fingerprint);
   });
 
   it("is refused, not replaced, when it is damaged", async () => {
     await loadOrCreateKey(join(dir, "damaged"));
-    const path = join(dir, "damaged/keys/ed25519.pem");
+    const path = join(dir, "damaged/ed25519.pem");
     await writeFile(path, "-----BEGIN PRIVATE KEY-----\nnonsense\n-----END PRIVATE KEY-----\n");
     await expect(loadOrCreateKey(join(dir, "damaged"))).rejects.toMatchObject({
       code: "EVIDENCE_KEY_UNREADABLE",
