@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, type AnyRouter } from "@tanstack/react-router";
-import type { ConsolePage, RawSearch } from "./console-page.ts";
+import type { ConsolePage } from "./console-page.ts";
+import { withoutHoles } from "./frame/address.ts";
 import { NotFound } from "./frame/not-found.tsx";
 import { PageFailure } from "./frame/page-failure.tsx";
 import { Shell } from "./frame/shell.tsx";
@@ -7,7 +8,7 @@ import { pages } from "./pages.ts";
 
 /** Which system the console looks at travels in every address. */
 const kept = (page: ConsolePage) => (raw: Record<string, unknown>) => {
-  const search = stringsOnly(raw);
+  const search = withoutHoles(raw);
   return { ...page.search(search), system: search["system"] };
 };
 
@@ -26,18 +27,10 @@ export function createConsoleRouter(): AnyRouter {
     routeTree: root.addChildren(routes),
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
     stringifySearch: (search) => {
-      const text = new URLSearchParams(stringsOnly(search)).toString();
+      const text = new URLSearchParams(withoutHoles(search)).toString();
       return text === "" ? "" : `?${text}`;
     },
     defaultPreload: "intent",
     scrollRestoration: false,
   });
-}
-
-export function stringsOnly(raw: Readonly<Record<string, unknown>>): RawSearch {
-  return Object.fromEntries(
-    Object.entries(raw).filter(
-      (entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "",
-    ),
-  );
 }

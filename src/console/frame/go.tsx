@@ -1,6 +1,6 @@
 import { useLocation, useRouter } from "@tanstack/react-router";
 import type { AriaAttributes, MouseEvent, ReactNode } from "react";
-import { withoutHoles } from "./search-state.ts";
+import { withoutHoles, withParams } from "./address.ts";
 
 interface GoProps extends AriaAttributes {
   /** A path with `$name` for parameters, or `.` for this page. */
@@ -47,9 +47,4 @@ export function Go({ to, params, search, keep = false, children, ...rest }: GoPr
       {children}
     </a>
   );
-}
-
-/** `/systems/$system` and `{system: "a b"}` → `/systems/a%20b`. */
-export function withParams(path: string, params: Readonly<Record<string, string>>): string {
-  return path.replace(/\$([a-z]+)/g, (whole, name: string) => encodeURIComponent(params[name] ?? whole));
 }

@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 import type { RawSearch, SearchOf } from "../console-page.ts";
+import { withoutHoles } from "./address.ts";
 
 type Change<S> = Partial<{ [Key in keyof S]: S[Key] | undefined }>;
 /** `replace` for changes that deserve no step in the history, such as a letter typed into a filter. */
@@ -28,13 +29,4 @@ export function useSearchState<S extends SearchOf>(read: (raw: RawSearch) => S):
     [navigate],
   );
   return [read(raw), set];
-}
-
-/** Drops what is empty, so that addresses stay short. */
-export function withoutHoles(search: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(search).filter(
-      (entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "",
-    ),
-  );
 }

@@ -59,7 +59,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         </tr>
       </thead>
       <tbody onKeyDown={moveBetweenRows}>
-        <Spacer height={view.before} span={columns.length} />
+        <Spacer height={view.before} />
         {view.shown.map((index) => {
           const row = sorted[index];
           if (row === undefined) return undefined;
@@ -83,7 +83,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             </tr>
           );
         })}
-        <Spacer height={view.after} span={columns.length} />
+        <Spacer height={view.after} />
       </tbody>
     </table>
   );
@@ -134,11 +134,11 @@ function whenWide(column: { readonly minor?: boolean }): string {
 }
 
 /** Holds the place of rows that are not drawn. */
-export function Spacer({ height, span }: { readonly height: number; readonly span: number }) {
+export function Spacer({ height }: { readonly height: number }) {
   if (height <= 0) return undefined;
   return (
     <tr aria-hidden="true">
-      <td colSpan={span} style={{ height, padding: 0 }} />
+      <td style={{ height, padding: 0 }} />
     </tr>
   );
 }

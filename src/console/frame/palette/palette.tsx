@@ -1,7 +1,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
-import { withoutHoles } from "../search-state.ts";
+import { withoutHoles } from "../address.ts";
 import { useDestinations } from "./destinations.ts";
 import { rank, type Destination } from "./rank.ts";
 

@@ -5,18 +5,13 @@ import { Go } from "../../frame/go.tsx";
 import { CoverageMark } from "../../pictures/coverage-mark/coverage-mark.tsx";
 import { day } from "../../words/date.ts";
 import { columnMeaning, columns } from "../../words/order.ts";
+import { moved, type Place } from "./grid-keys.ts";
 import type { RowGroup } from "./narrow.ts";
 
 interface MatrixProps {
   readonly groups: readonly RowGroup[];
   readonly chosen: string | undefined;
   readonly cell: string | undefined;
-}
-
-/** Where the keyboard stands: a row by its threat, and 0 for the title or 1 to 4 for the columns. */
-interface Place {
-  readonly threat: string;
-  readonly at: number;
 }
 
 /** The coverage matrix. One tab stop; arrow keys move inside, Enter opens the drawer. */
@@ -53,7 +48,7 @@ export function Matrix({ groups, chosen, cell }: MatrixProps) {
             scope="col"
             className="sticky top-0 z-10 w-[110px] border-b border-edge bg-ground text-xs text-muted"
           >
-            On
+            Id
           </th>
           {columns.map((column) => (
             <th
@@ -90,23 +85,6 @@ export function Matrix({ groups, chosen, cell }: MatrixProps) {
       ))}
     </table>
   );
-}
-
-/** Where an arrow key leads; `undefined` when it leads nowhere or is no arrow key. */
-export function moved(key: string, from: Place, order: readonly string[]): Place | undefined {
-  const row = order.indexOf(from.threat);
-  const step = {
-    ArrowDown: [1, 0],
-    ArrowUp: [-1, 0],
-    ArrowRight: [0, 1],
-    ArrowLeft: [0, -1],
-    Home: [0, -from.at],
-    End: [0, columns.length - from.at],
-  }[key];
-  if (step === undefined) return undefined;
-  const threat = order[row + (step[0] ?? 0)];
-  const at = from.at + (step[1] ?? 0);
-  return threat === undefined || at < 0 || at > columns.length ? undefined : { threat, at };
 }
 
 interface MatrixRowProps {

@@ -10,7 +10,12 @@ export function View() {
   return (
     <PageBody
       title="This machine"
-      about="What `bartizan doctor` says: whether everything needed is here, and everything that may leave."
+      about={
+        <>
+          What <code>bartizan doctor</code> says: whether everything needed is here, and everything that may
+          leave.
+        </>
+      }
     >
       <Answered query={doctor} what="machine">
         {(report) => (

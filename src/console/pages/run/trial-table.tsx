@@ -77,11 +77,11 @@ function Rows({ run, filter, chosen, total }: TrialTableProps & { readonly total
           </tr>
         </thead>
         <tbody onKeyDown={moveBetweenRows}>
-          <Spacer height={view.before} span={heads.length} />
+          <Spacer height={view.before} />
           {view.shown.map((index) => (
             <Row key={index} index={index} line={lineAt(index)} chosen={chosen} />
           ))}
-          <Spacer height={view.after} span={heads.length} />
+          <Spacer height={view.after} />
         </tbody>
       </table>
     </>

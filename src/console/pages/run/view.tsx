@@ -17,6 +17,7 @@ import { dateTime, duration } from "../../words/date.ts";
 import { amount } from "../../words/rate.ts";
 import { ComparisonView } from "./comparison-view.tsx";
 import { ResultsView } from "./results-view.tsx";
+import { newer } from "./newer.ts";
 import { readSearch } from "./search.ts";
 import { TrialsView } from "./trials-view.tsx";
 
@@ -59,12 +60,6 @@ export function View() {
       </Answered>
     </PageBody>
   );
-}
-
-/** The progress that has come further; a finished run is never put back. */
-export function newer(live: RunSummary | undefined, read: RunSummary): RunSummary {
-  if (live === undefined || read.finishedAt !== undefined) return read;
-  return live.finishedAt !== undefined || live.done >= read.done ? live : read;
 }
 
 function Body({ detail, progress }: { readonly detail: RunDetail; readonly progress: RunSummary }) {
@@ -137,7 +132,7 @@ function Head({ detail, progress }: { readonly detail: RunDetail; readonly progr
       {(run.status === "interrupted" || run.status === "stopped") && (
         <CopyCommand command={`bartizan assess ${system.file ?? "system.yaml"} --resume ${run.id}`} />
       )}
-      <div className="grid gap-x-10 gap-y-1 lg:grid-cols-3">
+      <div className="grid gap-x-8 gap-y-1 @min-[560px]:grid-cols-2 @min-[900px]:grid-cols-3">
         <Facts
           facts={[
             [
