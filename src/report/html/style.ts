@@ -32,7 +32,7 @@ nav { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 12px 0 0; }
 .plot .whisker { stroke: var(--accent); stroke-width: 1.8; } .plot .dot { fill: var(--accent); } .plot .over .whisker { stroke: var(--bad); } .plot .over .dot { fill: var(--bad); }
 .numbers summary { color: var(--quiet); font-size: 12px; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; } th, td { text-align: left; padding: 5px 10px 5px 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: 400; }
-thead th { color: var(--quiet); font-size: 12px; } .number { text-align: right; padding-right: 16px; } .wide { overflow-x: auto; }
+thead th { color: var(--quiet); font-size: 12px; } .number { text-align: right; padding-right: 16px; } .wide { overflow-x: auto; position: relative; } td code { overflow-wrap: anywhere; }
 .matrix { min-width: 720px; } .matrix .group th { font-weight: 600; padding-top: 14px; } .matrix td { white-space: nowrap; } .matrix tfoot tr:first-child > * { border-top: 2px solid var(--line); padding-top: 8px; } .matrix tfoot th { color: var(--quiet); } .matrix tfoot td { padding-left: 22px; text-align: left; }
 .matrix .date { display: block; font-size: 11px; padding-left: 18px; } .word { font-size: 12px; } .band.critical, .band.high { font-weight: 600; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: 13px; }
