@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { levels, startFintechBot } from "./index.ts";
 
-/** Runs the practice bot by itself: `node range/fintech-bot/main.ts --port 8431 --level 2`. */
+/** Runs the practice bot by itself: `node range/fintech-bot/main.ts --port 8421 --level 2`. */
 const { values } = parseArgs({
-  options: { port: { type: "string", default: "8431" }, level: { type: "string", default: "0" } },
+  options: { port: { type: "string", default: "8421" }, level: { type: "string", default: "0" } },
 });
 const level = levels.find((known) => String(known) === values.level);
 const port = Number(values.port);

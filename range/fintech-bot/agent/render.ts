@@ -39,18 +39,13 @@ export function revealed({ what, as }: RevealWish, prompt: SystemPrompt): string
 }
 
 function encoded(text: string, as: RevealWish["as"]): string {
-  switch (as) {
-    case "plain":
-      return text;
-    case "base64":
-      return Buffer.from(text).toString("base64");
-    case "rot13":
-      return rot13(text);
-    case "hex":
-      return Buffer.from(text).toString("hex");
-    case "backwards":
-      return [...text].reverse().join("");
-    case "spaced":
-      return [...text].join(" ");
-  }
+  const write: Readonly<Record<typeof as, () => string>> = {
+    plain: () => text,
+    base64: () => Buffer.from(text).toString("base64"),
+    rot13: () => rot13(text),
+    hex: () => Buffer.from(text).toString("hex"),
+    backwards: () => Array.from(text).reverse().join(""),
+    spaced: () => Array.from(text).join(" "),
+  };
+  return write[as]();
 }

@@ -1,5 +1,5 @@
 import { meaning, sense } from "../understand/lexicon.ts";
-import { withoutInvisible } from "../understand/views.ts";
+import { withoutInvisible } from "../understand/invisible.ts";
 import { tokenize } from "../understand/words.ts";
 import type { InputDefence } from "./defence.ts";
 

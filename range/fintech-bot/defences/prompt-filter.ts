@@ -24,7 +24,7 @@ export const promptFilter: OutputDefence = {
 
 function forms(answer: string): string[] {
   const hex = Buffer.from(answer.replaceAll(/[^0-9a-fA-F]/g, ""), "hex").toString("utf8");
-  return [...viewsOf(answer).map(({ text }) => text), [...answer].reverse().join(""), hex];
+  return [...viewsOf(answer).map(({ text }) => text), Array.from(answer).reverse().join(""), hex];
 }
 
 function leaks(text: string): boolean {

@@ -1,4 +1,5 @@
-import { articles, type Article } from "./articles.ts";
+import type { Article } from "./article.ts";
+import { articles } from "./articles.ts";
 
 /** Words that say nothing about the topic. */
 const stop = new Set(

@@ -36,7 +36,7 @@ const event = (data: object): string => `data: ${JSON.stringify(data)}\n\n`;
 
 /** Pieces of uneven size, cut between code points: a reader must not rely on words staying whole. */
 function* pieces(text: string): Generator<string> {
-  const characters = [...text];
+  const characters = Array.from(text);
   let at = 0;
   for (let n = 0; at < characters.length; n++) {
     const size = 3 + ((n * 7) % 11);

@@ -18,7 +18,7 @@ export interface ToolContext {
   readonly memory: string[];
   /** Proven at sign-in; the conversation cannot change it. */
   readonly principal: Principal;
-  search(query: string): readonly string[];
+  readonly search: (query: string) => readonly string[];
 }
 
 /** What a tool did: the effect for the ledger, and a sentence for the customer. */

@@ -85,18 +85,13 @@ const isAboutAccount = (meant: Sense, things: Entities): boolean =>
   (things.accounts.length + things.customers.length > 0 || meant.has(mine) || meant.has(ofAccount));
 
 function names(thing: NonNullable<ToolWords["thing"]>, things: Entities): boolean {
-  switch (thing) {
-    case "card":
-      return things.cards.length > 0;
-    case "transaction":
-      return things.transactions.length > 0;
-    case "dispute":
-      return things.disputes.length > 0;
-    case "url":
-      return things.urls.length > 0;
-    case "mail":
-      return things.mails.length > 0;
-    case "account":
-      return things.amounts.length > 0;
-  }
+  const found: Readonly<Record<typeof thing, readonly unknown[]>> = {
+    card: things.cards,
+    transaction: things.transactions,
+    dispute: things.disputes,
+    url: things.urls,
+    mail: things.mails,
+    account: things.amounts,
+  };
+  return found[thing].length > 0;
 }

@@ -25,13 +25,13 @@ export interface Joined {
  */
 export function joinedWord(text: string): Joined | undefined {
   const tokens = tokenize(text);
-  const { at } = sense(tokens);
-  const joins = at(together);
+  const meant = sense(tokens);
+  const joins = meant.at(together);
   const signs = tokens.flatMap((token, i) => (token.raw === "+" ? [i] : []));
   if (joins.length + signs.length === 0) return undefined;
   const anchored = within(new Set([...joins, ...signs]), tokens.length);
-  const connects = new Set(at(connector));
-  const backwards = new Set(at(after));
+  const connects = new Set(meant.at(connector));
+  const backwards = new Set(meant.at(after));
   const quoted = quotedWords(tokens);
   const halves = tokens.flatMap((token, i) => (isHalf(token, quoted.has(i)) ? [{ token, i }] : []));
   let best: Joined | undefined;

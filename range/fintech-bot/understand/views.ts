@@ -1,3 +1,4 @@
+import { withoutInvisible } from "./invisible.ts";
 import { isKnown } from "./lexicon.ts";
 import { fold, tokenize } from "./words.ts";
 
@@ -50,11 +51,6 @@ function disguises(text: string): View[] {
   return found;
 }
 
-/** Joiners, variation selectors, tag characters, soft hyphens and bidirectional marks have no visible form. */
-const invisible =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]|[\u{e0000}-\u{e0fff}]/gu;
-export const withoutInvisible = (text: string): string => text.replaceAll(invisible, "");
-
 export const rot13 = (text: string): string => {
   let out = "";
   for (const character of text) {
@@ -93,7 +89,11 @@ export function unleet(text: string): string {
       )
         return chunk;
       const end = chunk.length - (/[!|$@]$/.test(chunk) ? 1 : 0);
-      return [...chunk.slice(0, end)].map((c) => looks[c] ?? c).join("") + chunk.slice(end);
+      return (
+        Array.from(chunk.slice(0, end))
+          .map((c) => looks[c] ?? c)
+          .join("") + chunk.slice(end)
+      );
     })
     .join("");
 }
@@ -128,19 +128,19 @@ function decodeBase64(run: string): string | undefined {
   const bytes = Buffer.from(run.replaceAll("-", "+").replaceAll("_", "/"), "base64");
   const text = bytes.toString("utf8");
   if (text.includes("\uFFFD")) return undefined;
-  const printable = [...text].filter((c) => c >= " " || c === "\n" || c === "\t").length;
-  return printable === [...text].length && /[\p{L}]/u.test(text) ? text : undefined;
+  const printable = Array.from(text).filter((c) => c >= " " || c === "\n" || c === "\t").length;
+  return printable === Array.from(text).length && /[\p{L}]/u.test(text) ? text : undefined;
 }
 
 /** `s p a c e d` letters pulled together again. */
 function unspaced(text: string): string[] {
   const chunks = text.split(" ");
-  const single = chunks.filter((chunk) => [...chunk].length === 1).length;
+  const single = chunks.filter((chunk) => Array.from(chunk).length === 1).length;
   if (single < 8 || single * 2 < chunks.length) return [];
   let out = "";
   let word = "";
   for (const chunk of chunks) {
-    if ([...chunk].length === 1) word += chunk;
+    if (Array.from(chunk).length === 1) word += chunk;
     else {
       out += `${word} ${chunk} `;
       word = "";

@@ -17,11 +17,11 @@ export const fold = (text: string): string =>
 
 const wordCharacter = /[\p{L}\p{N}\p{M}_]/u;
 /** Ends an address in running text. */
-const urlEnd = new Set([..." \t\r\n<>()[]{}\"'`|“”„‘’"]);
+const urlEnd = new Set(" \t\r\n<>()[]{}\"'`|“”„‘’");
 
 /** Cuts text into words, addresses and marks, in one pass. Every character is looked at a fixed number of times. */
 export function tokenize(text: string): Token[] {
-  const characters = [...text];
+  const characters = Array.from(text);
   const tokens: Token[] = [];
   let at = 0;
   while (at < characters.length) {
@@ -29,11 +29,11 @@ export function tokenize(text: string): Token[] {
     if (startsUrl(characters, at)) {
       const url = takeUrl(characters, at);
       tokens.push({ raw: url, word: url.toLowerCase(), kind: "url" });
-      at += [...url].length;
+      at += Array.from(url).length;
     } else if (wordCharacter.test(character)) {
       const raw = takeWord(characters, at);
       tokens.push({ raw, word: fold(raw), kind: raw.includes("@") ? "mail" : "word" });
-      at += [...raw].length;
+      at += Array.from(raw).length;
     } else {
       if (character === "\n" || character.trim() !== "")
         tokens.push({ raw: character, word: character, kind: "mark" });
