@@ -43,7 +43,8 @@ function readEvent(text: string): LiveEvent | undefined {
 function apply(cache: QueryClient, event: LiveEvent, refreshSoon: (key: readonly string[]) => void): void {
   switch (event.type) {
     case "run":
-      cache.setQueriesData<readonly RunSummary[]>({ queryKey: ["runs"] }, (runs) => withRun(runs, event.run));
+      for (const list of ["*", event.run.system.id])
+        cache.setQueryData<readonly RunSummary[]>(["runs", list], (runs) => withRun(runs, event.run));
       cache.setQueryData(["progress", event.run.id], event.run);
       refreshSoon(["run", event.run.id]);
       if (event.run.status !== "running") {

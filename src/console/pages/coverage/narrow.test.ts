@@ -65,7 +65,7 @@ describe("the summary", () => {
 
   it("counts what tests say, and what has none", () => {
     expect(summarySentence(matrix({ passing: 1, failing: 1, stale: 1, none: 1 }))).toBe(
-      "4 threats. Tests exist for 3: 1 fails, 1 is stale, 1 passes. 1 have no test result.",
+      "4 threats. Tests exist for 3: 1 fails, 1 is stale, 1 passes. 1 has no test result.",
     );
     expect(summarySentence(matrix({ none: 4 }))).toBe("4 threats; none has been tested yet.");
   });

@@ -15,7 +15,12 @@ export function summarySentence(matrix: CoverageMatrix): string {
   const said = parts
     .filter(([count]) => count > 0)
     .map(([count, word]) => `${String(count)} ${count === 1 ? singular(word) : word}`);
-  return `${plural(total, "threat")}. Tests exist for ${String(ran)}: ${said.join(", ")}. ${String(total - ran)} have no test result.`;
+  return `${plural(total, "threat")}. Tests exist for ${String(ran)}: ${said.join(", ")}. ${withoutTest(total - ran)}`;
+}
+
+function withoutTest(count: number): string {
+  if (count === 0) return "Every threat has a test result.";
+  return `${String(count)} ${count === 1 ? "has" : "have"} no test result.`;
 }
 
 function plural(count: number, noun: string): string {
