@@ -45,18 +45,21 @@ const rot13 = (text: string): string =>
 
 /** Letters that stand alone, parted by one and the same sign, drawn together: "s e c r e t", "s-e-c". */
 function spelledOut(text: string): string {
-  return text
-    .split(" ")
-    .reduce<string[]>((words, part) => {
-      const letters = part.length === 1 ? part : joined(part);
-      const last = words.at(-1);
-      if (part.length === 1 && last !== undefined && last.startsWith("\u0000"))
-        words[words.length - 1] = last + letters;
-      else words.push(part.length === 1 ? `\u0000${letters}` : letters);
-      return words;
-    }, [])
-    .map((word) => word.replace("\u0000", ""))
-    .join(" ");
+  const words: string[] = [];
+  let letters: string[] = [];
+  const endRun = (): void => {
+    if (letters.length > 0) words.push(letters.join(""));
+    letters = [];
+  };
+  for (const part of text.split(" ")) {
+    if (part.length === 1) letters.push(part);
+    else {
+      endRun();
+      words.push(joined(part));
+    }
+  }
+  endRun();
+  return words.join(" ");
 }
 
 /** `a-b-c` and `a.b.c` become `abc`; other words stay. */
