@@ -93,9 +93,14 @@ export const serverErrors = defineErrors("server", {
     remedy: "Run `bartizan evidence verify` where the bundle was made, and push the unaltered one.",
     exit: 2,
   },
+  pushRefused: {
+    summary: "The run cannot be pushed, or the other server refused it.",
+    remedy: "Do what the message says, then push again.",
+    exit: 2,
+  },
   pushFailed: {
-    summary: "The other server did not take the bundle.",
-    remedy: "Follow what the other server answered; pushing again goes on where it stopped.",
+    summary: "The other server could not be reached or did not answer properly.",
+    remedy: "Check the address and the server, then push again: it goes on where it stopped.",
     exit: 3,
   },
   internal: {

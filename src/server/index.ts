@@ -5,3 +5,4 @@ export { serverErrors } from "./errors.ts";
 export type { AccountBook } from "./access/session-desk.ts";
 export { storeBook } from "./access/store-book.ts";
 export { ensureAdmin, localAdmin, type FirstAdmin } from "./access/first-admin.ts";
+export { pushBundle, type PushOptions, type PushOutcome, type PushProgress } from "./push/push-bundle.ts";

@@ -57,7 +57,7 @@ describe("the OpenAPI document", () => {
 
   it("declares each path parameter, the least role, and the refusals", () => {
     for (const { path, operation } of operations()) {
-      const inPath = [...path.matchAll(/\{([a-z]+)\}/g)].map((match) => match[1]);
+      const inPath = [...path.matchAll(/\{([a-z]+)\}/g)].map((match) => match[1] ?? "");
       const declared = (operation.parameters ?? []).filter((p) => p.in === "path");
       expect(declared.map(({ name }) => name).sort()).toEqual(inPath.sort());
       expect(declared.every(({ required }) => required === true)).toBe(true);

@@ -98,7 +98,7 @@ describe("pushing a bundle", () => {
     const closed = await close();
     expect([closed.status, closed.json<object>()]).toEqual([
       200,
-      { run: "run-1", state: "intact", entries: 7, alreadyHere: false },
+      { run: "run-1", entries: 7, alreadyHere: false },
     ]);
     expect(seen).toEqual(["blobs", "blobs/ab", `blobs/ab/${digest}`, "bundle.json"]);
     expect(await readFile(here("run-1", "blobs/ab", digest), "utf8")).toBe("secret");

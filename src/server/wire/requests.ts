@@ -55,7 +55,6 @@ export const bundleReceived = z.object({ bytes: z.int().nonnegative() }).openapi
 export const bundleClosed = z
   .object({
     run: z.string(),
-    state: z.enum(["intact", "incomplete"]),
     entries: z.int().nonnegative(),
     alreadyHere: z.boolean(),
   })

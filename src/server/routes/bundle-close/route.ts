@@ -4,9 +4,9 @@ import { endpoint } from "../../endpoint.ts";
 import type { BundleVerdict } from "../../ports.ts";
 import { bundleClosed, byId } from "../../wire/requests.ts";
 
-/** An incomplete bundle is taken and stays marked as such; an altered or unreadable one is not. */
+/** Only a closed and unaltered bundle is taken: what has been taken is never replaced, so it has to be final. */
 function refuseUnlessSound(id: string, { status, run }: BundleVerdict): void {
-  if (status.state === "altered" || status.state === "unreadable") {
+  if (status.state !== "intact") {
     const first = status.problems
       .slice(0, 5)
       .map(({ entry, what }) => (entry === undefined ? what : `entry ${entry}: ${what}`));
@@ -33,7 +33,6 @@ export const route = endpoint({
     });
     // Also when it was here already: a push that was cut between moving and indexing is mended by the next.
     await ports.bundleArrived(params.id, dir, identity.person);
-    const { state, entries } = verdict.status;
-    return { json: { run: params.id, state, entries, alreadyHere } };
+    return { json: { run: params.id, entries: verdict.status.entries, alreadyHere } };
   },
 });
