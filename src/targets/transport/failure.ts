@@ -45,6 +45,7 @@ export function connectionFailure(thrown: unknown, place: Place, progress: Progr
   if (isTls(code)) return tell(targetErrors.tlsFailed, "no secure connection could be set up");
   if (/proxy/i.test(message)) return tell(targetErrors.proxyFailed, "the proxy did not let us through");
   if (
+    nameOf(thrown) === "HTTPParserError" ||
     code.startsWith("HPE_") ||
     code === "UND_ERR_HEADERS_OVERFLOW" ||
     code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH"
@@ -55,6 +56,8 @@ export function connectionFailure(thrown: unknown, place: Place, progress: Progr
     ? tell(targetErrors.connectionReset, "the connection was closed before any answer")
     : tell(targetErrors.brokenAnswer, "the connection broke in the middle of the answer");
 }
+
+const nameOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.name : "");
 
 /** The code that says most: the first one down the chain of causes and collected errors. */
 function rootOf(thrown: unknown): { readonly code: string; readonly message: string } {
