@@ -46,8 +46,16 @@ describe("the page in a real browser", () => {
     await context.close();
   });
 
-  it.each(["light", "dark"] as const)("has no serious barrier (axe), in %s", async (colorScheme) => {
-    const context = await browser.newContext({ colorScheme, bypassCSP: true });
+  it.each([
+    ["light", 1000],
+    ["dark", 1000],
+    ["light", 380],
+  ] as const)("has no serious barrier (axe), in %s, %i wide", async (colorScheme, width) => {
+    const context = await browser.newContext({
+      colorScheme,
+      viewport: { width, height: 900 },
+      bypassCSP: true,
+    });
     const page = await context.newPage();
     await page.goto(pathToFileURL(file).href);
     await page.evaluate("document.querySelectorAll('details').forEach((item) => { item.open = true; })");

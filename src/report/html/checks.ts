@@ -75,7 +75,7 @@ export function comparisonsSection(comparisons: readonly Comparison[]): Markup |
   if (comparisons.length === 0) return undefined;
   return element`<section id="comparison">
     <h2>Against the baseline run</h2>
-    <div class="wide">
+    <div class="wide" tabindex="0" role="group" aria-label="Comparison">
       <table>
         <thead>
           <tr>

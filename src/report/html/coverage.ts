@@ -14,7 +14,7 @@ export function coverageSection({ coverage: matrix, run }: RunReport): Markup {
 }
 
 function table(matrix: CoverageMatrix, run: string): Markup {
-  return element`<div class="wide">
+  return element`<div class="wide" tabindex="0" role="group" aria-label="Coverage matrix">
     <table class="matrix">
       <thead>
         <tr>

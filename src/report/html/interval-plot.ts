@@ -78,81 +78,69 @@ export function upliftPlot(uplift: readonly Uplift[], title: string): Markup {
 
 function plot(rows: readonly Row[], axis: Axis, title: string): Markup {
   const height = rows.length * rowHeight + 24;
+  const floor = height - 20;
   const spoken = rows.map(({ label, numbers, n }) => `${label}: ${numbers}, n = ${n}`).join("; ");
-  return element`<svg
-      class="plot"
-      viewBox="0 0 ${pageEnd} ${height}"
-      role="img"
-      aria-label="${title}. ${spoken}"
-    >
-      ${axis.ticks.map((tick) => tickMark(tick.at, tick.text, height))}
-      ${axis.zero === undefined ? undefined : element`<line class="zero" x1="${x(axis.zero)}" x2="${x(axis.zero)}" y1="2" y2="${height - 20}" />`}
-      ${rows.map(plotRow)}
-    </svg>
-    <details class="numbers">
-      <summary>the numbers</summary>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">what</th>
-            <th scope="col">rate and interval</th>
-            <th scope="col">n</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            (row) =>
-              element`<tr>
-                <th scope="row">${row.label}</th>
-                <td>${row.numbers}</td>
-                <td class="number">${row.n}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </details>`;
+  return element`<div class="wide" tabindex="0" role="group" aria-label="Plot of ${title}">
+      <svg class="plot" viewBox="0 0 ${pageEnd} ${height}" role="img" aria-label="${title}. ${spoken}">
+        ${axis.ticks.map(({ at, text }) => [
+          line("grid", x(at), 2, x(at), floor),
+          label("tick", x(at), height - 6, text),
+        ])}
+        ${axis.zero === undefined ? undefined : line("zero", x(axis.zero), 2, x(axis.zero), floor)}
+        ${rows.map(plotRow)}
+      </svg>
+    </div>
+    ${numbersTable(rows)}`;
 }
 
-function tickMark(at: number, text: string, height: number): Markup {
-  return element`<line class="grid" x1="${x(at)}" x2="${x(at)}" y1="2" y2="${height - 20}" /><text
-      class="tick"
-      x="${x(at)}"
-      y="${height - 6}"
-      >${text}</text
-    >`;
+/** Every plot has its numbers behind it, for those who read and those who listen. */
+function numbersTable(rows: readonly Row[]): Markup {
+  return element`<details class="numbers">
+    <summary>the numbers</summary>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">what</th>
+          <th scope="col">rate and interval</th>
+          <th scope="col">n</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            element`<tr>
+              <th scope="row">${row.label}</th>
+              <td>${row.numbers}</td>
+              <td class="number">${row.n}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </details>`;
 }
+
+/** As many characters as fit before the plot; the table has the whole name. */
+const longestLabel = 23;
 
 function plotRow(row: Row, index: number): Markup {
-  const middle = index * rowHeight + 15;
-  const label = element`<text class="label" x="${labelEnd}" y="${middle + 4}">${row.label}</text>`;
-  const count = element`<text class="count" x="${plotEnd + 14}" y="${middle + 4}">n = ${row.n}</text>`;
-  if (row.n === 0)
-    return element`${label}<text class="tick start" x="${plotStart}" y="${middle + 4}">no case scored</text
-      >${count}`;
+  const y = index * rowHeight + 15;
+  const name = row.label.length > longestLabel ? `${row.label.slice(0, longestLabel - 1)}…` : row.label;
+  const words = [label("label", labelEnd, y + 4, name), label("count", plotEnd + 14, y + 4, `n = ${row.n}`)];
+  if (row.n === 0) return element`${words}${label("tick start", plotStart, y + 4, "no case scored")}`;
   const [low, point, high] = [x(row.low), x(row.point), x(row.high)];
-  return element`${label}${
-    row.limit === undefined || row.limit > 1
-      ? undefined
-      : element`<line
-            class="limit"
-            x1="${x(row.limit)}"
-            x2="${x(row.limit)}"
-            y1="${middle - 12}"
-            y2="${middle + 12}"
-          />`
-  }<g class="${row.over === true ? "over" : "within"}"
-      ><line class="whisker" x1="${low}" x2="${high}" y1="${middle}" y2="${middle}" /><line
-        class="whisker"
-        x1="${low}"
-        x2="${low}"
-        y1="${middle - 5}"
-        y2="${middle + 5}" /><line
-        class="whisker"
-        x1="${high}"
-        x2="${high}"
-        y1="${middle - 5}"
-        y2="${middle + 5}" /><circle class="dot" cx="${point}" cy="${middle}" r="4.5" /></g
-    >${count}`;
+  const gated = row.limit !== undefined && row.limit <= 1;
+  return element`${words} ${gated && line("limit", x(row.limit ?? 0), y - 12, x(row.limit ?? 0), y + 12)}
+    <g class="${row.over === true ? "over" : "within"}">
+      ${line("whisker", low, y, high, y)} ${line("whisker", low, y - 5, low, y + 5)}
+      ${line("whisker", high, y - 5, high, y + 5)}
+      <circle class="dot" cx="${point}" cy="${y}" r="4.5" />
+    </g>`;
 }
+
+const line = (kind: string, x1: number, y1: number, x2: number, y2: number): Markup =>
+  element`<line class="${kind}" x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" />`;
+
+const label = (kind: string, at: number, y: number, text: string): Markup =>
+  element`<text class="${kind}" x="${at}" y="${y}">${text}</text>`;
 
 const x = (share: number): number => Math.round((plotStart + share * (plotEnd - plotStart)) * 10) / 10;

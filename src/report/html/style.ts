@@ -12,7 +12,7 @@ code, pre { font: 12.5px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, mono
 h1 { font-size: 24px; line-height: 1.25; margin: 0 0 8px; } h2 { font-size: 18px; margin: 40px 0 12px; padding-bottom: 4px; border-bottom: 1px solid var(--line); }
 h3 { font-size: 15px; margin: 0 0 4px; overflow-wrap: anywhere; } h4 { font-size: 13px; margin: 16px 0 4px; font-weight: 600; color: var(--quiet); }
 p { margin: 4px 0 8px; overflow-wrap: anywhere; } a { color: var(--accent); } dl { margin: 0; }
-a:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+a:focus-visible, summary:focus-visible, .wide:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 nav { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 12px 0 0; }
 .where, .how, .quiet, .trace, .date, .tick, .count { color: var(--quiet); } .where { font-weight: 400; font-size: 13px; }
 .verdict { display: flex; gap: 12px; align-items: flex-start; padding: 12px 16px; margin: 16px 0; background: var(--panel); border: 1px solid var(--line); border-left: 4px solid var(--quiet); }
@@ -26,7 +26,7 @@ nav { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 12px 0 0; }
 .mark { width: 14px; height: 14px; vertical-align: -2px; color: var(--quiet); flex: none; }
 .mark.passing { color: var(--good); } .mark.failing { color: var(--bad); } .mark.inconclusive { color: var(--open); }
 .mark .fill { fill: currentColor; } .mark .line { fill: none; stroke: currentColor; stroke-width: 1.3; } .mark .stroke { fill: none; stroke: currentColor; stroke-width: 2.6; stroke-linecap: round; }
-.plot { display: block; width: 100%; max-width: 760px; margin: 4px 0; } .plot text { font-size: 12px; fill: var(--ink); } .plot .label { text-anchor: end; }
+.plot { display: block; width: 100%; min-width: 560px; max-width: 760px; margin: 4px 0; } .plot text { font-size: 12px; fill: var(--ink); } .plot .label { text-anchor: end; }
 .plot .tick { text-anchor: middle; fill: var(--quiet); font-size: 11px; } .plot .start { text-anchor: start; } .plot .count { fill: var(--quiet); }
 .plot .grid { stroke: var(--line); } .plot .zero { stroke: var(--quiet); } .plot .limit { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 3 2; }
 .plot .whisker { stroke: var(--accent); stroke-width: 1.8; } .plot .dot { fill: var(--accent); } .plot .over .whisker { stroke: var(--bad); } .plot .over .dot { fill: var(--bad); }
