@@ -72,7 +72,7 @@ export function buildCases(corpus: Corpus, request: BuildRequest): CheckPlan {
   };
 }
 
-/** A slice with fewer attacks than this is an anecdote: it does not answer a threat's test. */
+/** A slice of the corpus with fewer attacks than this is an anecdote: it does not answer a threat's test. */
 const fewestInSlice = 20;
 
 /** The threat tests whose slice of the corpus is really among the cases. */
@@ -84,7 +84,8 @@ function covered(corpus: Corpus, cases: readonly Case[]): string[] {
         (intents === undefined || intents.includes(intent)) &&
         (surfaces === undefined || surfaces.some((one) => one === surface)),
     );
-    return slice.length < fewestInSlice ? [] : [test];
+    const whole = intents === undefined && surfaces === undefined;
+    return slice.length < (whole ? 1 : fewestInSlice) ? [] : [test];
   });
 }
 
