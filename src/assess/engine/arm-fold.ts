@@ -37,15 +37,15 @@ export class ArmFold {
     this.#sequence = createRateSequence({ confidence });
   }
 
-  /** Takes a finished trial; gives the cases that became complete in order, each once. */
-  add(record: TrialRecord): readonly FoldedCase[] {
+  /**
+   * Takes a finished trial and tells of each case that became complete in order. The listener may close the
+   * arm, and then no later case counts, even one that was complete already.
+   */
+  add(record: TrialRecord, folded: (item: FoldedCase) => void): void {
     const trials = this.#waiting.get(record.case) ?? [];
     trials[record.repeat] = record;
     this.#waiting.set(record.case, trials);
-    const completed: FoldedCase[] = [];
-    for (let folded = this.#foldNext(); folded !== undefined; folded = this.#foldNext())
-      completed.push(folded);
-    return completed;
+    for (let item = this.#foldNext(); item !== undefined; item = this.#foldNext()) folded(item);
   }
 
   /** No further case counts: the gate is decided. Trials in flight stay in the ledger, uncounted. */

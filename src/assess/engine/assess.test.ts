@@ -202,6 +202,23 @@ describe("the order of answers", () => {
   });
 });
 
+describe("the stopping point", () => {
+  it.each([0, 0.9])("is the same case whatever comes back first (breach rate %s)", async (rate) => {
+    const outcome = atRates(rate);
+    const check = simulatedCheck({
+      outcome: async (item, draw) => {
+        await jitter(`stop ${item.id}`);
+        return outcome(item, draw, 0);
+      },
+    });
+    const plan = planOf(check);
+    const one = await run(plan, check, { parallel: 1 });
+    expect(only(one).stoppedEarly).toBeDefined();
+    for (const parallel of [3, 16, 64])
+      expect(only(await run(plan, check, { parallel })).attack).toEqual(only(one).attack);
+  });
+});
+
 describe("an interrupted run", () => {
   it("ends in the same verdict wherever it was killed, and counts every trial once", async () => {
     const outcome = atRates(0.01, 0.02);

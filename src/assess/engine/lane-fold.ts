@@ -59,11 +59,11 @@ export class LaneFold {
     }
     this.#recorded += 1;
     this.#countUnscored(record.outcome);
-    for (const { case: item } of this.arms[record.arm].add(record)) {
-      if (item.arm !== "attack") continue;
+    this.arms[record.arm].add(record, ({ case: item }) => {
+      if (item.arm !== "attack") return;
       this.#breadth.tried(item);
       this.#stopWhenDecided();
-    }
+    });
   }
 
   /** Whether another trial of this arm would still count. */
