@@ -39,7 +39,7 @@ export async function importGarak(source: SourceFile, mappings: Mappings): Promi
       const text = line.bytes.toString("utf8");
       if (text.trim() === "") continue;
       const entry = parseLine(text, file, number);
-      switch (entry["entry_type"]) {
+      switch (textOf(entry["entry_type"]) ?? "") {
         case "start_run setup":
           version = textOf(entry["_config.version"]) ?? version;
           break;
