@@ -16,3 +16,4 @@ export {
   type ComponentChange,
   type SystemDiff,
 } from "./diff/diff-systems.ts";
+export { draftManifest, idFromName, type DraftAnswers } from "./draft/draft-manifest.ts";
