@@ -4,14 +4,8 @@ export { isHidden, visibleText } from "./visible-text/visible-text.ts";
 export { jsonPath, type JsonPath } from "./json-path/json-path.ts";
 export { formatsErrors } from "./errors.ts";
 export { decodeText, readBounded, readBoundedSync, readTextBounded } from "./bounded/read-bounded.ts";
-export {
-  defaultYamlLimits,
-  fieldName,
-  loadYaml,
-  type Path,
-  type YamlDocument,
-  type YamlLimits,
-} from "./yaml/load-yaml.ts";
+export { defaultYamlLimits, type Path, type YamlLimits } from "./yaml/limits.ts";
+export { fieldName, loadYaml, type YamlDocument } from "./yaml/load-yaml.ts";
 export { defaultJsonLimits, parseJson, type JsonLimits } from "./json/parse-json.ts";
 export { checkShape, type PlacedDocument, type Shape, type ShapeErrors } from "./schema/check-shape.ts";
 export { closest } from "./schema/closest.ts";

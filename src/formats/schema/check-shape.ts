@@ -2,7 +2,8 @@ import type { z } from "zod";
 import type { JsonValue } from "../../contracts/index.ts";
 import type { BartizanError, Failure, Place } from "../../errors/index.ts";
 import { visibleText } from "../visible-text/visible-text.ts";
-import { fieldName, type Path } from "../yaml/load-yaml.ts";
+import type { Path } from "../yaml/limits.ts";
+import { fieldName } from "../yaml/load-yaml.ts";
 import { closest } from "./closest.ts";
 
 /** A document with places, as `loadYaml` gives it. */

@@ -3,27 +3,8 @@ import type { JsonValue } from "../../contracts/index.ts";
 import type { Place } from "../../errors/index.ts";
 import { formatsErrors } from "../errors.ts";
 import { visibleText } from "../visible-text/visible-text.ts";
+import { defaultYamlLimits, type Path, type YamlLimits } from "./limits.ts";
 import { plainValue, type PlainDocument } from "./plain-value.ts";
-
-export interface YamlLimits {
-  /** Length of the text in UTF-16 units. */
-  readonly maxLength: number;
-  /** Mappings and sequences inside each other. */
-  readonly maxDepth: number;
-  /** Scalars, mappings and sequences, counting everything that aliases stand for. */
-  readonly maxValues: number;
-  readonly maxAliases: number;
-}
-
-export const defaultYamlLimits: YamlLimits = {
-  maxLength: 5_000_000,
-  maxDepth: 64,
-  maxValues: 250_000,
-  maxAliases: 200,
-};
-
-/** Keys and indices from the root: `["components", 3, "zone"]`. */
-export type Path = readonly (string | number)[];
 
 export interface YamlDocument {
   readonly value: JsonValue;

@@ -13,7 +13,7 @@ import type { JsonValue } from "../../contracts/index.ts";
 import type { Place } from "../../errors/index.ts";
 import { formatsErrors } from "../errors.ts";
 import { visibleText } from "../visible-text/visible-text.ts";
-import type { Path, YamlLimits } from "./load-yaml.ts";
+import type { Path, YamlLimits } from "./limits.ts";
 
 export interface PlainDocument {
   readonly value: JsonValue;
