@@ -64,7 +64,7 @@ describe("bartizan new", () => {
       expect(tsc.error).toBeUndefined();
       expect(tsc.stdout.split("\n").filter((line) => line.includes("brand-new-"))).toEqual([]);
     }
-  });
+  }, 240_000);
 
   it("makes items whose fixtures stop the build when they do not hold", async () => {
     await newItem(tree, "detector", "boastful");
