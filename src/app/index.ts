@@ -3,6 +3,7 @@ export { doctor } from "./doctor/doctor.ts";
 export { appErrors } from "./errors.ts";
 export { listChecks } from "./list-checks.ts";
 export { renderReport, reportFormats } from "./render-report.ts";
+export { rebuildIndex, type Rebuilt } from "./indexing/rebuild.ts";
 export type { RunProgress } from "./runs/progress.ts";
 export { systemClock } from "./system-clock.ts";
 export { packageRoot, toolVersion } from "./version.ts";

@@ -6,3 +6,4 @@ export type { AccountBook } from "./access/session-desk.ts";
 export { storeBook } from "./access/store-book.ts";
 export { ensureAdmin, localAdmin, type FirstAdmin } from "./access/first-admin.ts";
 export { pushBundle, type PushOptions, type PushOutcome, type PushProgress } from "./push/push-bundle.ts";
+export { serveWorkspace, type ServeOptions, type Serving } from "./serve-workspace.ts";

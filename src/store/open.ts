@@ -4,6 +4,7 @@ import { backup } from "./backup.ts";
 import type { Dialect } from "./dialect.ts";
 import { items } from "./items.generated.ts";
 import { migrate } from "./migrate.ts";
+import type { StoreLocation } from "./location.ts";
 import type { Migration } from "./migration.ts";
 import { postgresDialect } from "./postgres/open.ts";
 import { accountQueries } from "./queries/accounts.ts";
@@ -16,9 +17,6 @@ import { nodeSqliteDialect } from "./sqlite/dialect.ts";
 import { openSqlite } from "./sqlite/open.ts";
 import type { AccountStore, IndexStore, Store, StoreStatus } from "./store.ts";
 import { indexTables, operationalTables, type Tables } from "./tables.ts";
-
-/** Which database: a file on this machine, or `DATABASE_URL`. */
-export type StoreLocation = { readonly path: string } | { readonly url: string };
 
 export interface StoreDeps {
   readonly clock: Clock;
