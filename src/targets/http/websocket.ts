@@ -11,6 +11,7 @@ import { scalar } from "./captures.ts";
 import { type Channel, remember } from "./channel.ts";
 import { meets } from "./conditions.ts";
 import type { HttpConfig, WebSocketConfig } from "./config.ts";
+import { listenForConnectErrors } from "./connect-errors.ts";
 
 export interface SocketAnswer {
   readonly text: string;
@@ -47,6 +48,8 @@ export function createSocketLine(
     transport.assertListed(url);
     const cookie = channel.cookies.headerFor(url);
     const headers = writeHeaders(socketConfig.headers ?? {}, { ...values, captured: channel.captured });
+    const place = { at: `${url.origin}${url.pathname}` };
+    const errors = listenForConnectErrors(url);
     const fresh = new WebSocket(url, {
       protocols: socketConfig.protocols ?? [],
       dispatcher: transport.dispatcher,
@@ -54,26 +57,24 @@ export function createSocketLine(
     });
     fresh.binaryType = "arraybuffer";
     socket = fresh;
-    const place = { at: `${url.origin}${url.pathname}` };
-    await new Promise<void>((resolve, reject) => {
-      fresh.addEventListener("open", () => resolve());
-      fresh.addEventListener("error", (event) => {
-        const cause: unknown = event.error;
-        const failure = isRefusedUpgrade(cause)
-          ? targetErrors.socketFailed(`${place.at} did not accept the WebSocket.`, place)
-          : connectionFailure(cause, place, "connecting");
-        reject(failure);
-        incoming?.onEnd(failure);
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const fail = (sentence: string): void => {
+          const reason = errors.reason();
+          const failure =
+            reason === undefined
+              ? targetErrors.socketFailed(`${place.at} ${sentence}.`, place)
+              : connectionFailure(reason, place, "connecting");
+          reject(failure);
+          incoming?.onEnd(failure);
+        };
+        fresh.addEventListener("open", () => resolve());
+        fresh.addEventListener("error", () => fail("did not accept the WebSocket"));
+        fresh.addEventListener("close", (event) => fail(`closed the WebSocket with code ${event.code}`));
       });
-      fresh.addEventListener("close", (event) => {
-        const failure = targetErrors.socketFailed(
-          `${place.at} closed the WebSocket with code ${event.code}.`,
-          place,
-        );
-        reject(failure);
-        incoming?.onEnd(failure);
-      });
-    });
+    } finally {
+      errors.stop();
+    }
     fresh.addEventListener("message", (event) => incoming?.onMessage(textOfMessage(event.data)));
     return fresh;
   };
@@ -100,7 +101,7 @@ export function createSocketLine(
             () => undefined,
           );
           const collector = createCollector(config, socketConfig, channel);
-          open(channel, values).then((line) => {
+          const asked = open(channel, values).then((line) => {
             const body = writeBody(socketConfig.send, { ...values, captured: channel.captured });
             const text = body?.text ?? "";
             incoming = {
@@ -115,7 +116,8 @@ export function createSocketLine(
               },
             };
             line.send(text);
-          }, reject);
+          });
+          asked.catch(reject);
         });
       } catch (error) {
         // A line that failed in the middle is not used again.
@@ -173,12 +175,3 @@ const textOfMessage = (data: unknown): string =>
   typeof data === "string" ? data : data instanceof ArrayBuffer ? new TextDecoder().decode(data) : "";
 
 const webSocketBase = (base: string | undefined): string | undefined => base?.replace(/^http/, "ws");
-
-/** The handshake came back with another status than 101: no network error is behind it. */
-function isRefusedUpgrade(cause: unknown): boolean {
-  for (let here = cause, depth = 0; depth < 6 && here instanceof Error; depth++) {
-    if ("code" in here && typeof here.code === "string") return here.code.startsWith("UND_ERR_ABORTED");
-    here = here.cause;
-  }
-  return true;
-}

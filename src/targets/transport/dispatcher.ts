@@ -25,6 +25,7 @@ export async function createDispatcher(
     allowH2: false,
     pipelining: 1,
     connections: config.concurrency,
+    webSocket: { maxPayloadSize: config.max_response_bytes },
     connectTimeout: config.connect_timeout_ms,
     headersTimeout: config.timeout_ms,
     bodyTimeout: config.timeout_ms,
