@@ -49,7 +49,8 @@ function amountsIn(tokens: readonly Token[]): number[] {
     if (/^\d{3}$/.test(raw) && /^\d{1,3}$/.test(tokens[at - 1]?.raw ?? "")) return;
     let digits = raw;
     let next = at + 1;
-    while (/^\d{1,3}$/.test(digits.slice(-3)) && /^\d{3}$/.test(tokens[next]?.raw ?? ""))
+    // At most four groups, so that a page of numbers is not read again for each of them.
+    while (next <= at + 4 && /^\d{1,12}$/.test(digits) && /^\d{3}$/.test(tokens[next]?.raw ?? ""))
       digits += tokens[next++]?.raw ?? "";
     const amount = numberOf(digits);
     if (amount === undefined) return;
