@@ -50,7 +50,7 @@ export async function serveWorkspace(options: ServeOptions): Promise<Serving> {
       random: randomBytes,
     });
     const server = await startServer({
-      ports: workspacePorts(workspace, env),
+      ports: workspacePorts(workspace, store, env),
       book: storeBook(store, clock),
       clock,
       random: randomBytes,

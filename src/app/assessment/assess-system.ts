@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import {
   checks,
   entryType,
@@ -96,6 +96,7 @@ export async function assessSystem(options: AssessOptions): Promise<AssessOutcom
       resumed?.plan ?? (await makePlan(options, loaded, workspace, connections, baseline, run, seed, clock));
     options.onPlan?.(plan);
     if (options.dryRun === true) return { kind: "planned", plan };
+    await workspace.remember(loaded);
     const bundle = await openEvidence(workspace, plan, resumed, clock);
     return await carryOut(options, workspace, connections, plan, resumed, baseline, bundle, clock);
   } finally {
@@ -126,7 +127,7 @@ async function makePlan(
       id: loaded.manifest.system.id,
       name: loaded.manifest.system.name,
       digest: loaded.digest,
-      file: loaded.file,
+      file: relative(workspace.folder, resolve(loaded.file)),
     },
     subject: loaded.subject,
     exhaustive: options.exhaustive ?? false,

@@ -1,5 +1,4 @@
 import type {
-  Finding,
   FindingDetail,
   Severity,
   TranscriptRecord,
@@ -7,8 +6,7 @@ import type {
   TriagedFinding,
 } from "../../contracts/index.ts";
 import { applyTriage } from "../../evidence/index.ts";
-import { concluded } from "../runs/concluded.ts";
-import type { ReadRun } from "../runs/read-run.ts";
+import type { Store } from "../../store/index.ts";
 import { transcriptOf } from "../runs/transcripts.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
@@ -21,39 +19,32 @@ export interface FindingFilter {
   readonly q?: string;
 }
 
-/** Every finding of the workspace, as its newest run tells it, with the triage that stands. */
+/** Every finding of the workspace, as its newest run saw it, with the triage that stands. */
 export async function findingList(
   workspace: Workspace,
+  store: Store,
   filter: FindingFilter,
 ): Promise<readonly TriagedFinding[]> {
-  const newest = new Map<string, Finding>();
-  for (const run of await workspace.readAll(filter.system)) {
-    for (const finding of findingsOfRun(run)) if (!newest.has(finding.id)) newest.set(finding.id, finding);
-  }
-  const triaged = applyTriage([...newest.values()], await workspace.triage(), workspace.clock.now());
-  const q = filter.q?.toLowerCase();
-  return triaged.filter(
-    (finding) =>
-      (filter.state === undefined || finding.triage.state === filter.state) &&
-      (filter.severity === undefined || finding.severity === filter.severity) &&
-      (q === undefined ||
-        [finding.id, finding.title, finding.intent].some((text) => text.toLowerCase().includes(q))),
+  const { state, ...search } = filter;
+  const found = await store.findings(search);
+  const triaged = applyTriage(
+    found.map(({ finding }) => finding),
+    await workspace.triage(),
+    workspace.clock.now(),
   );
+  return state === undefined ? triaged : triaged.filter(({ triage }) => triage.state === state);
 }
 
-export async function findingDetail(workspace: Workspace, id: string): Promise<FindingDetail | undefined> {
-  const finding = (await findingList(workspace, {})).find((item) => item.id === id);
+export async function findingDetail(
+  workspace: Workspace,
+  store: Store,
+  id: string,
+): Promise<FindingDetail | undefined> {
+  const found = await store.finding(id);
+  if (found === undefined) return undefined;
+  const [finding] = applyTriage([found.finding], await workspace.triage(), workspace.clock.now());
   if (finding === undefined) return undefined;
-  const seenIn: { run: string; at: string }[] = [];
-  for (const run of await workspace.readAll(finding.system)) {
-    if (findingsOfRun(run).some((item) => item.id === id))
-      seenIn.push({ run: run.plan.run, at: run.startedAt });
-  }
-  return { ...finding, seenIn, transcripts: await transcriptsOf(workspace, finding) };
-}
-
-function findingsOfRun(run: ReadRun): readonly Finding[] {
-  return concluded(run).findings;
+  return { ...finding, seenIn: found.seenIn, transcripts: await transcriptsOf(workspace, finding) };
 }
 
 async function transcriptsOf(

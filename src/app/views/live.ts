@@ -1,5 +1,6 @@
 import type { LiveEvent } from "../../contracts/index.ts";
 import { applyTriage } from "../../evidence/index.ts";
+import type { IndexKeeper } from "../indexing/index-keeper.ts";
 import { concluded } from "../runs/concluded.ts";
 import { runSummary } from "../runs/summary.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -10,28 +11,31 @@ const pollMs = 700;
  * What happens in a workspace from now on, whichever process does it: the bundles themselves are watched,
  * so a run started in a terminal shows in the console. Ends when the signal aborts.
  */
-export async function* liveEvents(workspace: Workspace, signal: AbortSignal): AsyncGenerator<LiveEvent> {
-  const seen = new Map<string, string>();
-  const found = new Set<string>();
-  let first = true;
+export async function* liveEvents(
+  workspace: Workspace,
+  keeper: IndexKeeper,
+  signal: AbortSignal,
+): AsyncGenerator<LiveEvent> {
+  const told = new Map<string, string>();
+  // What is there already is in the lists.
+  for (const run of await workspace.readAll()) told.set(run.plan.run, `${run.entries} ${run.status}`);
   while (!signal.aborted) {
+    await keeper.refresh();
     for (const run of await workspace.readAll()) {
       const mark = `${run.entries} ${run.status}`;
-      if (seen.get(run.plan.run) === mark) continue;
-      seen.set(run.plan.run, mark);
-      if (first && run.status !== "running") continue;
+      if (told.get(run.plan.run) === mark) continue;
+      told.set(run.plan.run, mark);
       yield { type: "run", run: runSummary(run) };
       if (run.status === "running") continue;
-      const { findings } = concluded(run);
-      for (const finding of applyTriage(findings, await workspace.triage(), workspace.clock.now())) {
-        const key = `${run.plan.run} ${finding.id}`;
-        if (found.has(key)) continue;
-        found.add(key);
+      for (const finding of applyTriage(
+        concluded(run).findings,
+        await workspace.triage(),
+        workspace.clock.now(),
+      )) {
         yield { type: "finding", run: run.plan.run, finding };
       }
       yield { type: "coverage", system: run.plan.system.id };
     }
-    first = false;
     try {
       await workspace.clock.sleep(pollMs, signal);
     } catch {

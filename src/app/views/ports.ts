@@ -1,7 +1,9 @@
 import { join } from "node:path";
-import type { Triage } from "../../contracts/index.ts";
+import type { RunSummary, Triage } from "../../contracts/index.ts";
 import { verifyBundle } from "../../evidence/index.ts";
+import type { RunRecord, Store, TrialSearch } from "../../store/index.ts";
 import { doctor } from "../doctor/doctor.ts";
+import { IndexKeeper } from "../indexing/index-keeper.ts";
 import { readRun } from "../runs/read-run.ts";
 import { buildRunReport } from "../runs/run-report.ts";
 import { runSummary } from "../runs/summary.ts";
@@ -11,13 +13,22 @@ import { evidenceStatus } from "./evidence.ts";
 import { findingDetail, findingList, type FindingFilter } from "./findings.ts";
 import { liveEvents } from "./live.ts";
 import { systemDetail, systemSummary, threatsOf } from "./systems.ts";
-import { trialDetail, trialPage, type TrialFilter } from "./trials.ts";
+import { trialDetail } from "./trials.ts";
 
 /**
  * The workspace as the server asks for it. The server owns the port's type; that this fits is checked where
  * the two are wired together. `undefined` means: there is no such thing.
  */
-export function workspacePorts(workspace: Workspace, env: Readonly<Record<string, string | undefined>>) {
+export function workspacePorts(
+  workspace: Workspace,
+  store: Store,
+  env: Readonly<Record<string, string | undefined>>,
+) {
+  const keeper = new IndexKeeper(workspace, store);
+  const index = async (): Promise<Store> => {
+    await keeper.refresh();
+    return store;
+  };
   const system = async (id: string) =>
     (await workspace.systems()).find(({ manifest }) => manifest.system.id === id);
   const run = async (id: string) =>
@@ -37,8 +48,7 @@ export function workspacePorts(workspace: Workspace, env: Readonly<Record<string
       const loaded = await system(id);
       return loaded === undefined ? undefined : workspace.coverage(loaded);
     },
-    runs: async (filter: { readonly system?: string }) =>
-      (await workspace.readAll(filter.system)).map(runSummary),
+    runs: async (filter: { readonly system?: string }) => (await (await index()).runs(filter)).map(summaryOf),
     run: async (id: string) => {
       const found = await run(id);
       if (found === undefined) return undefined;
@@ -51,28 +61,28 @@ export function workspacePorts(workspace: Workspace, env: Readonly<Record<string
       return { ...report, progress: runSummary(found) };
     },
     systemOfRun: async (id: string) => (await run(id))?.plan.system.id,
-    trials: async (query: TrialFilter & { readonly run: string }) => {
-      const found = await run(query.run);
-      return found === undefined ? undefined : trialPage(found, query);
+    trials: async (query: TrialSearch) => {
+      const indexed = await index();
+      return (await indexed.run(query.run)) === undefined ? undefined : indexed.trials(query);
     },
     trial: async (id: string, entry: number) => {
       const found = await run(id);
       return found === undefined ? undefined : trialDetail(found, entry);
     },
     evidence: (id: string) => evidenceStatus(workspace, id),
-    findings: (filter: FindingFilter) => findingList(workspace, filter),
-    finding: (id: string) => findingDetail(workspace, id),
+    findings: async (filter: FindingFilter) => findingList(workspace, await index(), filter),
+    finding: async (id: string) => findingDetail(workspace, await index(), id),
     setTriage: async (
       finding: string,
       triage: Triage,
       by: { readonly id: string; readonly name: string },
     ) => {
-      if ((await findingDetail(workspace, finding)) === undefined) return undefined;
+      if ((await findingDetail(workspace, await index(), finding)) === undefined) return undefined;
       await workspace.setTriage(finding, triage, by.name);
-      return findingDetail(workspace, finding);
+      return findingDetail(workspace, await index(), finding);
     },
     comparison: (id: string, baseline: string) => comparison(workspace, id, baseline),
-    events: (signal: AbortSignal) => liveEvents(workspace, signal),
+    events: (signal: AbortSignal) => liveEvents(workspace, keeper, signal),
     verifyBundle: async (dir: string) => {
       const status = await verifyBundle(dir, {});
       const about = status.state === "unreadable" ? undefined : await readRun(dir).catch(() => undefined);
@@ -87,4 +97,10 @@ export function workspacePorts(workspace: Workspace, env: Readonly<Record<string
     },
     doctor: async () => doctor(workspace, await workspace.systems(), env),
   };
+}
+
+/** The summary as it was indexed. */
+function summaryOf(record: RunRecord): RunSummary {
+  // Safe: only `indexRun` writes it.
+  return record.summary as unknown as RunSummary;
 }

@@ -1,5 +1,5 @@
 import { mkdir, readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { assessErrors, type AssessmentPlan } from "../../assess/index.ts";
 import type {
   Clock,
@@ -141,7 +141,7 @@ export class Workspace {
   /** The manifest a run was about, as it is now; undefined when it cannot be read any more. */
   async systemOfRun(run: ReadRun): Promise<LoadedSystem | undefined> {
     const file = run.plan.system.file;
-    return file === undefined ? undefined : loadSystem(file).catch(() => undefined);
+    return file === undefined ? undefined : loadSystem(resolve(this.folder, file)).catch(() => undefined);
   }
 
   /** Every manifest this workspace has evidence about. */

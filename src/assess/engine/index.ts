@@ -3,12 +3,12 @@ export { compareRuns } from "./compare.ts";
 export { assessErrors } from "./errors.ts";
 export type { RunLog } from "./execute.ts";
 export { findingId } from "./findings.ts";
+export type { Lane } from "./lane.ts";
 export type { LaneFold } from "./lane-fold.ts";
 export {
   countArms,
   planAssessment,
   type AssessmentPlan,
-  type Lane,
   type LaneRequest,
   type PlanRequest,
 } from "./plan.ts";

@@ -10,7 +10,7 @@ import type {
 import { createRateSequence, decideGate, differenceOfRates } from "../../stats/index.ts";
 import { ArmFold, type FoldedCase } from "./arm-fold.ts";
 import { Breadth } from "./breadth.ts";
-import type { Lane } from "./plan.ts";
+import type { Lane } from "./lane.ts";
 import type { TrialRecord } from "./records.ts";
 
 /** After so many failures in a row, all of them the transport's, the target counts as unreachable. */

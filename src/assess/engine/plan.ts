@@ -10,27 +10,9 @@ import type {
 import { seededRandom } from "../../stats/index.ts";
 import { assessErrors } from "./errors.ts";
 import { requireReachableGate } from "./gate.ts";
+import type { Lane } from "./lane.ts";
 import { interleaveArms } from "./order.ts";
 import { previewCost, type CostPreview, type Pricing } from "./preview.ts";
-
-/** One check on one target, with its cases in the order they will run. */
-export interface Lane {
-  /** `<check> <target>`. */
-  readonly id: string;
-  readonly check: string;
-  readonly checkVersion: string;
-  readonly title: string;
-  readonly covers: readonly string[];
-  readonly references: readonly string[];
-  readonly target: string;
-  readonly component?: string;
-  readonly gate?: Gate;
-  /** Trials of every case; averaged inside the case. */
-  readonly repeats: number;
-  readonly corpora: CheckPlan["corpora"];
-  readonly cases: readonly Case[];
-  readonly leftOut: CheckPlan["leftOut"];
-}
 
 /** Everything that will be tried, fixed before the first request and kept in the evidence. */
 export interface AssessmentPlan {

@@ -1,5 +1,5 @@
 import { casesNeeded } from "../../stats/index.ts";
-import type { Lane } from "./plan.ts";
+import type { Lane } from "./lane.ts";
 
 export interface Pricing {
   readonly currency: string;

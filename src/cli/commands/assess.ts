@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import { Option, type Command } from "commander";
-import { assessSystem, listChecks, type AssessOptions, type AssessmentPlan } from "../../app/index.ts";
+import { assessSystem, listChecks, type AssessOptions } from "../../app/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
 import { matrixText, verdictText } from "../../report/index.ts";
 import type { CliCommand, Io } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { writeReport } from "../output.ts";
+import { planText } from "../plan-text.ts";
 import { ProgressView } from "../progress.ts";
 import { exitCodeOfVerdict } from "../verdict-exit.ts";
 
@@ -117,24 +118,6 @@ function optionsOf(system: string, flags: Flags, io: Io, view: ProgressView): As
     onNote: (note) => io.err(`${note}\n`),
     onProgress: (progress) => view.update(progress),
   };
-}
-
-function planText({ lanes, preview, system, seed }: AssessmentPlan): string {
-  const checks = lanes.map(({ check, target, cases, gate, leftOut }) => {
-    const count = (arm: string): number => cases.filter((item) => item.arm === arm).length;
-    const goal = gate === undefined ? "no gate" : `gate ${gate.atMost * 100} % at ${gate.confidence * 100} %`;
-    const left = leftOut.length === 0 ? "" : `, ${leftOut.length} left out`;
-    return `  ${check.padEnd(28)} on ${target}: ${count("attack")} attacks, ${count("baseline")} bare, ${count("benign")} twins${left}; ${goal}\n`;
-  });
-  const cost =
-    preview.costAtMost === undefined
-      ? ""
-      : `, at most ${preview.costAtMost.amount.toFixed(2)} ${preview.costAtMost.currency} (estimated)`;
-  return [
-    `Plan for ${system.name} (seed ${seed})\n`,
-    ...checks,
-    `  at most ${preview.requestsAtMost} requests${cost}; ${preview.requestsIfClean} if nothing breaches\n`,
-  ].join("");
 }
 
 async function list(io: Io): Promise<ExitCode> {
