@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { appendFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Option, type Command } from "commander";
@@ -232,11 +233,11 @@ async function importFile(file: string, flags: ImportFlags, io: Io): Promise<Exi
   return 0;
 }
 
-/** The mapping packs that come with Bartizan. */
+/** The mapping packs that come with Bartizan, by the tool their folder is named for. */
 function mappings(): Mappings {
-  const tools = ["garak", "modelaudit", "promptfoo", "sarif"];
+  const folder = join(packsRoot(), "mappings");
   return Object.fromEntries(
-    tools.map((tool) => [tool, loadPack(join(packsRoot(), "mappings", tool), mappingRuleSchema).items]),
+    readdirSync(folder).map((tool) => [tool, loadPack(join(folder, tool), mappingRuleSchema).items]),
   );
 }
 
