@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { openWorkspace, systemClock } from "../../app/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
@@ -35,7 +35,9 @@ export const command: CliCommand = {
 
 async function push(run: string, flags: Flags, io: Io): Promise<ExitCode> {
   const workspace = await openWorkspace(resolve(io.cwd, flags.workspace));
-  const { dir } = await workspace.read(run);
+  // A run that cannot be read is pushed too: it is for the other side to say what is wrong with it.
+  const named = (await workspace.runIds()).includes(run);
+  const dir = named ? join(workspace.paths.runs, run) : (await workspace.read(run)).dir;
   const token = await secretReader({ env: io.env, directory: io.cwd })(flags.token);
   const outcome = await pushBundle({
     dir,

@@ -10,12 +10,12 @@ import { samplePorts } from "./sample-ports.ts";
 
 /**
  * Serves the sample with the built console, for looking at it and for the browser test:
- * `node src/server/testing/serve-sample.ts --port 8421`. Prints one JSON line: url, signIn, tokens.
+ * `node src/server/testing/serve-sample.ts --port 8430`. Prints one JSON line: url, signIn, tokens.
  * The running run moves once a second unless `--still` is given.
  */
 const { values } = parseArgs({
   options: {
-    port: { type: "string", default: "8421" },
+    port: { type: "string", default: "8430" },
     console: { type: "string" },
     still: { type: "boolean" },
   },
