@@ -40,6 +40,8 @@ export interface LaneSnapshot {
 
 /** No pause is longer: a target that says "come back tomorrow" is asked again, and fails its requests. */
 const longestPauseMs = 120_000;
+/** A quota that is whole again sooner is old news when its answer arrives; the learned rate serves better. */
+const shortestQuotaMs = 2_000;
 const backoffCapMs = 30_000;
 
 export function createLane(limits: LaneLimits, random: RandomSource): Lane {
@@ -70,7 +72,7 @@ export function createLane(limits: LaneLimits, random: RandomSource): Lane {
   const heed = (now: number, quota: QuotaReading): void => {
     quotaGap = { until: 0, ms: 0 };
     for (const { unit, remaining, limit, resetMs } of quota.windows) {
-      if (resetMs === undefined || resetMs > longestPauseMs) continue;
+      if (resetMs === undefined || resetMs < shortestQuotaMs || resetMs > longestPauseMs) continue;
       const left = unit === "requests" ? remaining - inFlight : remaining;
       if (left <= 0) pause(now + resetMs);
       else if (limit !== undefined && remaining < limit / 10) {
@@ -121,7 +123,8 @@ export function createLane(limits: LaneLimits, random: RandomSource): Lane {
       }
       refused++;
       lastLimit = now;
-      heed(now, quota);
+      // What it says about this very refusal is more exact than its quotas.
+      if (retryAfterMs === undefined) heed(now, quota);
     },
     snapshot: () => {
       const perMs = rate.current();

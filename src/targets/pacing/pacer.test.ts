@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../../stats/index.ts";
 import { fakeClock } from "../testing/fake-clock.ts";
-import { fixedWindow, type Limiter, simulatedServer, tokenBucket } from "../testing/limited-server.ts";
+import {
+  fixedWindow,
+  type Limiter,
+  simulatedServer,
+  type Tells,
+  tokenBucket,
+} from "../testing/limited-server.ts";
 import { minuteCap } from "./minute-cap.ts";
 import { type Attempt, createPacer, type PacerLimits } from "./pacer.ts";
 
@@ -13,12 +19,7 @@ const pacerOn = (clock: ReturnType<typeof fakeClock>, limits: PacerLimits = {}) 
   createPacer({ clock, random: seededRandom("pacer"), limits });
 
 /** Keeps `width` requests waiting for `minutes` after one minute of learning; what share of the allowed rate came through? */
-async function shareReached(
-  make: () => Limiter,
-  perSecond: number,
-  latencyMs: number,
-  tells: "nothing" | "retry-after" | "retry-after-ms",
-) {
+async function shareReached(make: () => Limiter, perSecond: number, latencyMs: number, tells: Tells) {
   const clock = fakeClock();
   const pacer = pacerOn(clock);
   const server = simulatedServer({ clock, limiter: make(), latencyMs, tells });
@@ -46,10 +47,11 @@ describe("the pace against a target that limits", () => {
     ["2 a second without any burst", () => tokenBucket(2, 1), 2],
     ["50 a second, burst of 5", () => tokenBucket(50, 5), 50],
     ["60 in each minute", () => fixedWindow(60, 60_000), 1],
+    ["60 a minute, burst of 60", () => tokenBucket(1, 60), 1],
     ["20 in each second", () => fixedWindow(20, 1_000), 20],
   ];
   const cases = limiters.flatMap(([name, make, rate]) =>
-    (["nothing", "retry-after", "retry-after-ms"] as const).flatMap((tells) =>
+    (["nothing", "retry-after", "retry-after-ms", "quota"] as const).flatMap((tells) =>
       [50, 1_000].map((latency) => [name, tells, latency, make, rate] as const),
     ),
   );

@@ -3,7 +3,14 @@ import type { Attempt } from "../pacing/pacer.ts";
 import { readQuota } from "../pacing/quota.ts";
 
 /** How a simulated target limits its callers. */
-export type Limiter = (now: number) => { readonly allowed: boolean; readonly waitMs: number };
+export type Limiter = (now: number) => {
+  readonly allowed: boolean;
+  readonly waitMs: number;
+  readonly remaining: number;
+  readonly limit: number;
+  /** Until the quota is whole again. */
+  readonly resetMs: number;
+};
 
 /** Refills `perSecond` tokens continuously, up to `burst`. */
 export function tokenBucket(perSecond: number, burst: number): Limiter {
@@ -12,11 +19,11 @@ export function tokenBucket(perSecond: number, burst: number): Limiter {
   return (now) => {
     tokens = Math.min(burst, tokens + ((now - (at ?? now)) / 1_000) * perSecond);
     at = now;
-    if (tokens >= 1) {
-      tokens--;
-      return { allowed: true, waitMs: 0 };
-    }
-    return { allowed: false, waitMs: ((1 - tokens) / perSecond) * 1_000 };
+    const allowed = tokens >= 1;
+    const waitMs = allowed ? 0 : ((1 - tokens) / perSecond) * 1_000;
+    if (allowed) tokens--;
+    const resetMs = ((burst - tokens) / perSecond) * 1_000;
+    return { allowed, waitMs, remaining: Math.floor(tokens), limit: burst, resetMs };
   };
 }
 
@@ -29,16 +36,15 @@ export function fixedWindow(size: number, lengthMs: number): Limiter {
       start = start === undefined ? now : start + Math.floor((now - start) / lengthMs) * lengthMs;
       used = 0;
     }
-    if (used < size) {
-      used++;
-      return { allowed: true, waitMs: 0 };
-    }
-    return { allowed: false, waitMs: start + lengthMs - now };
+    const allowed = used < size;
+    if (allowed) used++;
+    const resetMs = start + lengthMs - now;
+    return { allowed, waitMs: allowed ? 0 : resetMs, remaining: size - used, limit: size, resetMs };
   };
 }
 
-/** What the simulated target tells about its limit. */
-export type Tells = "nothing" | "retry-after" | "retry-after-ms";
+/** What the simulated target tells about its limit: in its refusals, or with every answer. */
+export type Tells = "nothing" | "retry-after" | "retry-after-ms" | "quota";
 
 export interface SimulatedServer {
   readonly answered: () => number;
@@ -56,7 +62,21 @@ export function simulatedServer(options: {
   const { clock, limiter, latencyMs, tells } = options;
   let answered = 0;
   let refused = 0;
-  const headersFor = (waitMs: number): Record<string, string> => {
+  const headersFor = ({
+    allowed,
+    waitMs,
+    remaining,
+    limit,
+    resetMs,
+  }: ReturnType<Limiter>): Record<string, string> => {
+    if (tells === "quota") {
+      return {
+        "x-ratelimit-limit-requests": String(limit),
+        "x-ratelimit-remaining-requests": String(remaining),
+        "x-ratelimit-reset-requests": `${(resetMs / 1_000).toFixed(3)}s`,
+      };
+    }
+    if (allowed) return {};
     if (tells === "retry-after") return { "retry-after": String(Math.ceil(waitMs / 1_000)) };
     return tells === "retry-after-ms" ? { "retry-after-ms": String(Math.ceil(waitMs)) } : {};
   };
@@ -65,11 +85,12 @@ export function simulatedServer(options: {
     refused: () => refused,
     attempt: async () => {
       await clock.sleep(latencyMs / 2);
-      const { allowed, waitMs } = limiter(clock.now());
+      const told = limiter(clock.now());
+      const { allowed } = told;
       if (allowed) answered++;
       else refused++;
       await clock.sleep(allowed ? latencyMs / 2 : Math.min(latencyMs / 2, 10));
-      const quota = readQuota(allowed ? {} : headersFor(waitMs), clock.now());
+      const quota = readQuota(headersFor(told), clock.now());
       if (allowed) return { kind: "answered", value: "ok", quota };
       return { kind: "limited", error: new Error("429"), quota };
     },

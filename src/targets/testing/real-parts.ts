@@ -17,9 +17,12 @@ export const realClock: Clock = {
 
 /** What a target needs from outside, made of real parts; each can be replaced. */
 export function realDeps(
-  replaced: Partial<TargetDeps> & { readonly secretValues?: Readonly<Record<string, string>> } = {},
+  replaced: Partial<TargetDeps> & {
+    readonly secretValues?: Readonly<Record<string, string>>;
+    readonly maxAttempts?: number;
+  } = {},
 ): TargetDeps {
-  const { secretValues = {}, ...rest } = replaced;
+  const { secretValues = {}, maxAttempts = 3, ...rest } = replaced;
   return {
     secrets: async (reference) => {
       const value = secretValues[reference];
@@ -27,7 +30,7 @@ export function realDeps(
       return value;
     },
     clock: realClock,
-    pacer: createPacer({ clock: realClock, random: seededRandom("tests"), limits: { maxAttempts: 3 } }),
+    pacer: createPacer({ clock: realClock, random: seededRandom("tests"), limits: { maxAttempts } }),
     budget: createBudget(),
     env: {},
     readFile: (path) => readFile(path),

@@ -49,7 +49,7 @@ export function sentenceOf(body: string | JsonValue): string {
   const value = typeof body === "string" ? parsed(body) : body;
   for (const path of messagePaths) {
     const said = path.first(value);
-    if (typeof said === "string") return said.replaceAll(/\s+/g, " ").trim().slice(0, 300);
+    if (typeof said === "string") return said.slice(0, 300).replaceAll(/\s+/g, " ").trim().replace(/\.$/, "");
   }
   return "";
 }
