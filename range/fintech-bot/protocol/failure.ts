@@ -19,6 +19,11 @@ export const invalid = (
   message,
 });
 
+export const tooLarge = (bytes: number): Failure => ({
+  ...invalid(`The request is larger than ${bytes} bytes.`),
+  status: 413,
+});
+
 export const failureBody = ({ message, type, param, code }: Failure): { readonly error: object } => ({
   error: { message, type, param, code },
 });

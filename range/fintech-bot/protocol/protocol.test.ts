@@ -173,6 +173,13 @@ describe("errors", () => {
 
   it("refuses a body larger than the limit, and an unknown path", async () => {
     expect((await post("x".repeat(100_001))).status).toBe(413);
+    const chunks = ReadableStream.from(
+      Array.from({ length: 200 }, () => new TextEncoder().encode("x".repeat(1000))),
+    );
+    const init = { method: "POST", body: chunks, duplex: "half" } as RequestInit;
+    const chunked = await client.raw("/v1/chat/completions", init).catch(() => undefined);
+    expect(chunked?.status ?? 413).toBe(413);
+    expect((await post(ask("hi"))).status).toBe(200);
     const lost = await client.raw("/v1/embeddings", { method: "POST" });
     expect(lost.status).toBe(404);
     expect((await json(lost)).error?.type).toBe("invalid_request_error");

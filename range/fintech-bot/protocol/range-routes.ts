@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { plant } from "../agent/session.ts";
-import { failureBody, invalid } from "./failure.ts";
+import { boundedText } from "./bounded-body.ts";
+import { failureBody, invalid, tooLarge } from "./failure.ts";
 import { isSessionId, type Sessions } from "./sessions.ts";
 
 const planted = z.strictObject({
@@ -10,7 +11,7 @@ const planted = z.strictObject({
 });
 
 /** The test hooks of the practice bot: what happened, what was decided, planting and forgetting. */
-export function rangeRoutes(sessions: Sessions): Hono {
+export function rangeRoutes(sessions: Sessions, mostBytes: number): Hono {
   const routes = new Hono();
   routes.use("/sessions/:id/*", async (c, next) =>
     isSessionId(c.req.param("id")) ? next() : wrongId(c.req.path),
@@ -20,7 +21,9 @@ export function rangeRoutes(sessions: Sessions): Hono {
   );
   routes.get("/sessions/:id/trace", (c) => c.json({ trace: sessions.peek(c.req.param("id"))?.trace ?? [] }));
   routes.post("/sessions/:id/plant", async (c) => {
-    const body = planted.safeParse(await c.req.json().catch(() => undefined));
+    const text = await boundedText(c.req.raw, mostBytes);
+    if (text === undefined) return c.json(failureBody(tooLarge(mostBytes)), 413);
+    const body = planted.safeParse(parsed(text));
     if (!body.success)
       return c.json(
         failureBody(invalid(`Expected { surface, text }: ${body.error.issues[0]?.message ?? ""}`)),
@@ -33,6 +36,15 @@ export function rangeRoutes(sessions: Sessions): Hono {
   });
   routes.delete("/sessions/:id", (c) => c.json({ deleted: sessions.drop(c.req.param("id")) }));
   return routes;
+}
+
+/** JSON, or undefined, which no schema accepts. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const wrongId = (path: string): Response =>
