@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RunSummary } from "../../server/index.ts";
+import type { RunSummary } from "../../contracts/index.ts";
 import { failureOf } from "./failure.ts";
 import { withRun } from "./live.ts";
 import { withQuery } from "./request.ts";

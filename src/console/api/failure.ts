@@ -1,4 +1,4 @@
-import type { WireError } from "../../server/index.ts";
+import type { WireError } from "../../contracts/index.ts";
 
 /** A refused or failed request, in the server's own words: code, message, remedy. */
 export class WireFailure extends Error {

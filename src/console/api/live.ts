@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { LiveEvent, RunSummary } from "../../server/index.ts";
+import type { LiveEvent, RunSummary } from "../../contracts/index.ts";
 
 /** How often a page that follows a run asks for its full report again, at most. */
 const refreshEveryMs = 1500;

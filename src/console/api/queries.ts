@@ -8,13 +8,13 @@ import type {
   FindingList,
   RunDetail,
   RunSummary,
-  Session,
+  SignedIn,
   SystemDetail,
   SystemSummary,
   ThreatRegister,
   TrialDetail,
   TrialPage,
-} from "../../server/index.ts";
+} from "../../contracts/index.ts";
 import { request, withQuery } from "./request.ts";
 
 const part = encodeURIComponent;
@@ -23,7 +23,7 @@ function read<T>(key: readonly unknown[], path: string) {
   return queryOptions({ queryKey: key, queryFn: ({ signal }) => request<T>("GET", path, { signal }) });
 }
 
-export const sessionQuery = read<Session>(["session"], "/api/session");
+export const sessionQuery = read<SignedIn>(["session"], "/api/session");
 export const systemsQuery = read<readonly SystemSummary[]>(["systems"], "/api/systems");
 export const systemQuery = (id: string) => read<SystemDetail>(["systems", id], `/api/systems/${part(id)}`);
 export const threatsQuery = (system: string) =>

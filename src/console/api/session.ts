@@ -1,7 +1,7 @@
-import type { Session } from "../../server/index.ts";
+import type { SignedIn } from "../../contracts/index.ts";
 import { request } from "./request.ts";
 
-export const signIn = (token: string): Promise<Session> =>
+export const signIn = (token: string): Promise<SignedIn> =>
   request("POST", "/api/session", { body: { token } });
 export const signOut = (): Promise<void> => request("DELETE", "/api/session");
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SystemSummary } from "../../server/index.ts";
+import type { SystemSummary } from "../../contracts/index.ts";
 import { pickSystem } from "./chosen-system.ts";
 
 const system = (id: string): SystemSummary => ({

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { SystemSummary } from "../../server/index.ts";
+import type { SystemSummary } from "../../contracts/index.ts";
 import { systemsQuery } from "../api/queries.ts";
 import { useRawSearch } from "./search-state.ts";
 

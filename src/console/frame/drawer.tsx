@@ -47,7 +47,13 @@ export function Drawer({ title, label, fullPage, close, wide = false, children }
           </button>
         </div>
       </div>
-      <div data-scroll className="min-h-0 flex-1 overflow-auto px-5 py-4">
+      <div
+        data-scroll
+        role="region"
+        aria-label="Details"
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-auto px-5 py-4"
+      >
         {children}
       </div>
     </aside>

@@ -1,5 +1,4 @@
-import type { CellState } from "../../contracts/index.ts";
-import type { EvidenceStatus } from "../../server/index.ts";
+import type { CellState, EvidenceStatus } from "../../contracts/index.ts";
 import { CoverageMark } from "../pictures/coverage-mark/coverage-mark.tsx";
 
 const shape: Readonly<Record<EvidenceStatus["state"], CellState>> = {

@@ -29,7 +29,13 @@ export function PageBody({ title, above, about, actions, bar, drawer, children }
           </div>
         </header>
         {bar !== undefined && <div className="px-6 pb-3">{bar}</div>}
-        <div className="@container min-h-0 flex-1 overflow-auto px-6 pb-8" id="page-scroll">
+        <div
+          id="page-scroll"
+          role="region"
+          aria-label="Content"
+          tabIndex={0}
+          className="@container min-h-0 flex-1 overflow-auto px-6 pb-8"
+        >
           {children}
         </div>
       </main>

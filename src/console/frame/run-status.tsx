@@ -1,4 +1,4 @@
-import type { RunSummary } from "../../server/index.ts";
+import type { RunSummary } from "../../contracts/index.ts";
 import { amount } from "../words/rate.ts";
 
 /** How far a run has come: a bar with figures while it goes on, a word afterwards. */

@@ -1,10 +1,10 @@
 import { createContext, useContext } from "react";
-import type { Session } from "../../server/index.ts";
+import type { SignedIn } from "../../contracts/index.ts";
 
-export const SessionContext = createContext<Session | undefined>(undefined);
+export const SessionContext = createContext<SignedIn | undefined>(undefined);
 
 /** Who is signed in. Pages stand inside the shell, so there is always somebody. */
-export function useSession(): Session {
+export function useSession(): SignedIn {
   const session = useContext(SessionContext);
   if (session === undefined) throw new Error("a page was drawn outside the shell");
   return session;

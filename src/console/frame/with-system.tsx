@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { SystemSummary } from "../../server/index.ts";
+import type { SystemSummary } from "../../contracts/index.ts";
 import { useChosenSystem } from "./chosen-system.ts";
 import { Empty } from "./empty.tsx";
 import { FailureNote } from "./failure-note.tsx";

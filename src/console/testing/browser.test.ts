@@ -8,6 +8,7 @@ import { launchBrowser } from "../../../tools/browser/launch.ts";
 import { seriousProblems } from "./accessibility.ts";
 import { buildConsole, type BuiltConsole } from "./built-console.ts";
 import type { PageSuite } from "./page-suite.ts";
+import { manyThreats, manyTrials } from "./large-sample.ts";
 import { startSample, type Sample } from "./sample.ts";
 import { watchedPage, type WatchedPage } from "./watched-page.ts";
 
@@ -204,5 +205,33 @@ describe("the frame", () => {
     await alert.waitFor();
     expect(await alert.innerText()).toMatch(/[A-Z]+_[A-Z_]+/);
     expect(await seriousProblems(page)).toEqual([]);
+  });
+});
+
+describe("at size", () => {
+  it("draws 150 threats in one matrix with one tab stop, and 10,000 trials a screen at a time", async () => {
+    const large = await startSample(built.dir, { coverage: manyThreats(150), trials: manyTrials(10_000) });
+    const fresh = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      reducedMotion: "reduce",
+    });
+    const { page, complaints } = await watchedPage(fresh, large.url);
+    await page.goto(`${large.url}/#token=${large.tokens.admin}`);
+    const matrix = page.getByRole("grid", { name: "Coverage matrix" });
+    await matrix.waitFor();
+    expect(await matrix.locator("[data-place$=' 0']").count()).toBe(150);
+    expect(await matrix.locator("a[tabindex='0']").count()).toBe(1);
+    if (pictures !== undefined) await page.screenshot({ path: join(pictures, "coverage-150.png") });
+
+    await page.goto(`${large.url}/assess/runs/${large.finishedRun}?view=trials`);
+    const trials = page.getByRole("table", { name: "Trials" });
+    await trials.getByRole("link").first().waitFor();
+    expect(await trials.getAttribute("aria-rowcount")).toBe("10001");
+    await page.locator("#page-scroll").evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight));
+    await trials.locator("[aria-rowindex='10001'] a").waitFor();
+    expect(await trials.locator("[data-row]").count()).toBeLessThan(80);
+    expect(complaints).toEqual([]);
+    await fresh.close();
+    await large.close();
   });
 });

@@ -23,7 +23,8 @@ export interface Sample {
   readonly close: () => Promise<void>;
 }
 
-export async function startSample(consoleDir: string): Promise<Sample> {
+/** `over` replaces ports, for a sample of another size. */
+export async function startSample(consoleDir: string, over: Partial<SamplePorts> = {}): Promise<Sample> {
   const scratch = mkdtempSync(join(tmpdir(), "bartizan-console-sample-"));
   const book = memoryBook(randomBytes);
   const tokens = {
@@ -31,7 +32,7 @@ export async function startSample(consoleDir: string): Promise<Sample> {
     analyst: book.add("anna", { role: "analyst" }),
     admin: book.add("ada", { role: "admin" }),
   };
-  const ports = samplePorts();
+  const ports = Object.assign(samplePorts(), over);
   const server = await startServer({
     ports,
     book,

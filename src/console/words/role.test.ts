@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { PersonRole } from "../../server/index.ts";
+import type { PersonRole } from "../../contracts/index.ts";
 import { may } from "./role.ts";
 
 it("analysts triage, approvers accept risks, viewers look", () => {

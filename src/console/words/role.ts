@@ -1,4 +1,4 @@
-import type { PersonRole } from "../../server/index.ts";
+import type { PersonRole } from "../../contracts/index.ts";
 
 const rank: Readonly<Record<PersonRole, number>> = { viewer: 0, analyst: 1, approver: 2, admin: 3 };
 

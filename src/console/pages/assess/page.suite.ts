@@ -8,6 +8,15 @@ export const suite: PageSuite = {
       path: () => "/assess",
       shows: (page) => page.getByRole("table", { name: "Runs" }).getByRole("link").first().waitFor(),
     },
+    {
+      name: "assess-over-time",
+      path: () => "/assess?view=time",
+      shows: (page) =>
+        page
+          .getByRole("table", { name: /^Breach rate of/ })
+          .first()
+          .waitFor(),
+    },
   ],
   walks: [
     {

@@ -1,5 +1,5 @@
 import type { RawSearch } from "../../console-page.ts";
 
 export function readSearch(raw: RawSearch) {
-  return { sort: raw["sort"], status: raw["status"] };
+  return { view: raw["view"], sort: raw["sort"], status: raw["status"] };
 }

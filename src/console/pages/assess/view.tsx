@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { RunSummary } from "../../../server/index.ts";
+import type { RunSummary } from "../../../contracts/index.ts";
 import { runsQuery } from "../../api/queries.ts";
 import { Answered } from "../../frame/answered.tsx";
 import { AssessLinks } from "../../frame/assess-links.tsx";
@@ -15,6 +15,7 @@ import { ChoiceFilter, plain } from "../../table/filters.tsx";
 import { readSort, writeSort } from "../../table/sort.ts";
 import { dateTime } from "../../words/date.ts";
 import { intervalText, percent } from "../../words/rate.ts";
+import { OverTime } from "./over-time.tsx";
 import { readSearch } from "./search.ts";
 
 const columns: readonly Column<RunSummary>[] = [
@@ -90,19 +91,23 @@ function Runs({ system, name }: { readonly system: string; readonly name: string
       about={`${name}: every run, newest first. Rates are breach rates over a named corpus, with their intervals at the confidence of the gate.`}
       bar={
         <div className="space-y-3">
-          <AssessLinks here="Runs" />
-          <ChoiceFilter
-            label="Status"
-            value={search.status}
-            options={plain(["running", "finished", "interrupted", "stopped"])}
-            onChange={(status) => setSearch({ status })}
-          />
+          <AssessLinks here={search.view === "time" ? "Over time" : "Runs"} />
+          {search.view !== "time" && (
+            <ChoiceFilter
+              label="Status"
+              value={search.status}
+              options={plain(["running", "finished", "interrupted", "stopped"])}
+              onChange={(status) => setSearch({ status })}
+            />
+          )}
         </div>
       }
     >
       <Answered query={runs} what="runs">
         {(all) =>
-          all.length === 0 ? (
+          search.view === "time" ? (
+            <OverTime runs={all} />
+          ) : all.length === 0 ? (
             <Empty title="This system has not been assessed" command="bartizan assess system.yaml">
               <p>A run appears here while it is going on, with its estimates as they narrow.</p>
             </Empty>

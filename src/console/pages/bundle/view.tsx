@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { EvidenceStatus } from "../../../server/index.ts";
+import type { EvidenceStatus } from "../../../contracts/index.ts";
 import { evidenceQuery } from "../../api/queries.ts";
 import { Answered } from "../../frame/answered.tsx";
 import { CopyCommand } from "../../frame/copy-command.tsx";

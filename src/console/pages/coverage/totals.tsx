@@ -1,4 +1,4 @@
-import type { Coverage } from "../../../server/index.ts";
+import type { Coverage } from "../../../contracts/index.ts";
 import { Go } from "../../frame/go.tsx";
 import { CoverageMark } from "../../pictures/coverage-mark/coverage-mark.tsx";
 import { cellStates, columnMeaning, columns, stateMeaning } from "../../words/order.ts";

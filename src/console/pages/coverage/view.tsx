@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
+import type { Coverage } from "../../../contracts/index.ts";
 import { coverageQuery } from "../../api/queries.ts";
 import { Answered } from "../../frame/answered.tsx";
 import { Empty } from "../../frame/empty.tsx";
 import { PageBody } from "../../frame/page-body.tsx";
 import { useSearchState } from "../../frame/search-state.ts";
 import { WithSystem } from "../../frame/with-system.tsx";
-import type { Coverage } from "../../../server/index.ts";
 import { ChoiceFilter, plain, TextFilter } from "../../table/filters.tsx";
 import { dateTime } from "../../words/date.ts";
 import { bands, cellStates } from "../../words/order.ts";

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { DoctorReport } from "../../../server/index.ts";
+import type { DoctorReport } from "../../../contracts/index.ts";
 import { doctorQuery } from "../../api/queries.ts";
 import { Answered } from "../../frame/answered.tsx";
 import { PageBody } from "../../frame/page-body.tsx";

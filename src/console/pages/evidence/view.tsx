@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { RunSummary } from "../../../server/index.ts";
+import type { RunSummary } from "../../../contracts/index.ts";
 import { evidenceQuery, runsQuery } from "../../api/queries.ts";
 import { Answered } from "../../frame/answered.tsx";
 import { Empty } from "../../frame/empty.tsx";

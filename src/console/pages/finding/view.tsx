@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { FindingDetail } from "../../../server/index.ts";
+import type { FindingDetail } from "../../../contracts/index.ts";
 import { findingQuery } from "../../api/queries.ts";
 import { Answered } from "../../frame/answered.tsx";
 import { FindingStory } from "../../frame/finding-story.tsx";

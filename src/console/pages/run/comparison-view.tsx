@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { Comparison } from "../../../contracts/index.ts";
-import type { RunDetail } from "../../../server/index.ts";
+import type { Comparison, RunDetail } from "../../../contracts/index.ts";
 import { comparisonQuery, runsQuery } from "../../api/queries.ts";
 import { Answered } from "../../frame/answered.tsx";
 import { Empty } from "../../frame/empty.tsx";

@@ -1,4 +1,4 @@
-import type { RunSummary } from "../../../server/index.ts";
+import type { RunSummary } from "../../../contracts/index.ts";
 
 /** The progress that has come further; a finished run is never put back. */
 export function newer(live: RunSummary | undefined, read: RunSummary): RunSummary {

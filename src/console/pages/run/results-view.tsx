@@ -1,5 +1,4 @@
-import type { CheckResult } from "../../../contracts/index.ts";
-import type { CheckProgress, RunDetail, RunSummary } from "../../../server/index.ts";
+import type { CheckProgress, CheckResult, RunDetail, RunSummary } from "../../../contracts/index.ts";
 import { Part } from "../../frame/facts.tsx";
 import { Go } from "../../frame/go.tsx";
 import { useSearchState } from "../../frame/search-state.ts";

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RateEstimate } from "../../../contracts/index.ts";
-import type { CheckProgress, RunSummary } from "../../../server/index.ts";
+import type { CheckProgress, RateEstimate, RunSummary } from "../../../contracts/index.ts";
 import { newer } from "./newer.ts";
 import { rateRows, upliftRows } from "./rows.ts";
 

@@ -1,5 +1,4 @@
-import type { CheckResult, RateEstimate, Uplift, Verdict } from "../../../contracts/index.ts";
-import type { CheckProgress } from "../../../server/index.ts";
+import type { CheckProgress, CheckResult, RateEstimate, Uplift, Verdict } from "../../../contracts/index.ts";
 import type { WhiskerRow } from "../../pictures/dot-whisker/dot-whisker.tsx";
 import { amount, intervalText, percent, points, rateText } from "../../words/rate.ts";
 

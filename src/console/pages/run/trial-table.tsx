@@ -1,6 +1,6 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
-import type { TrialLine } from "../../../server/index.ts";
+import type { TrialLine } from "../../../contracts/index.ts";
 import { trialPageQuery, trialsPerPage, type TrialFilter } from "../../api/queries.ts";
 import { Answered } from "../../frame/answered.tsx";
 import { Go } from "../../frame/go.tsx";

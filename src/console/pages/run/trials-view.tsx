@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from "react";
-import type { RunDetail } from "../../../server/index.ts";
+import type { RunDetail } from "../../../contracts/index.ts";
 import type { TrialFilter } from "../../api/queries.ts";
 import { useSearchState } from "../../frame/search-state.ts";
 import { ChoiceFilter, plain, TextFilter } from "../../table/filters.tsx";

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { RunDetail, RunSummary } from "../../../server/index.ts";
+import type { RunDetail, RunSummary } from "../../../contracts/index.ts";
 import { runQuery } from "../../api/queries.ts";
 import { Answered } from "../../frame/answered.tsx";
 import { CopyCommand } from "../../frame/copy-command.tsx";

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import type { SystemDetail } from "../../../server/index.ts";
+import type { SystemDetail } from "../../../contracts/index.ts";
 import { threatsQuery } from "../../api/queries.ts";
 import { BandMark } from "../../frame/band-mark.tsx";
 import { Drawer } from "../../frame/drawer.tsx";
 import { Facts, Part } from "../../frame/facts.tsx";
 import { Go } from "../../frame/go.tsx";
+import { attributeText } from "../../words/attribute.ts";
 import { ShownText } from "../../pictures/transcript/shown-text.tsx";
 
 /** One part or flow: what the manifest says of it, its flows, and its threats. */
@@ -63,7 +64,7 @@ function PartFacts({
           ["Zone", part.zone],
           ...Object.entries(part.attributes).map(([name, value]): [string, ReactNode] => [
             name,
-            <ShownText key={name} text={typeof value === "string" ? value : JSON.stringify(value)} />,
+            <ShownText key={name} text={attributeText(value)} />,
           ]),
         ]}
       />

@@ -1,4 +1,4 @@
-import type { SystemDetail } from "../../../server/index.ts";
+import type { SystemDetail } from "../../../contracts/index.ts";
 import { Go } from "../../frame/go.tsx";
 
 /** The diagram as two tables: everything it shows, in words. */

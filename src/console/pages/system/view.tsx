@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
-import type { SystemDetail } from "../../../server/index.ts";
+import type { SystemDetail } from "../../../contracts/index.ts";
 import { systemQuery } from "../../api/queries.ts";
 import { Answered } from "../../frame/answered.tsx";
 import { Digest, Facts } from "../../frame/facts.tsx";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
-import type { SystemSummary } from "../../../server/index.ts";
+import type { SystemSummary } from "../../../contracts/index.ts";
 import { systemsQuery } from "../../api/queries.ts";
 import { Answered } from "../../frame/answered.tsx";
 import { Empty } from "../../frame/empty.tsx";

@@ -1,3 +1,4 @@
+import { Go } from "../../frame/go.tsx";
 import { position, type Scale } from "./scale.ts";
 
 export interface WhiskerRow {
@@ -16,6 +17,8 @@ export interface WhiskerRow {
   /** The whole row in words, figures with interval and confidence. */
   readonly words: string;
   readonly figure: string;
+  /** The run behind the row, where a row is a run. */
+  readonly run?: string;
 }
 
 const colour = {
@@ -55,7 +58,13 @@ export function DotWhisker({
           <tr key={row.id}>
             <th scope="row" className="w-[186px] py-1 pr-3 align-middle font-normal">
               <span className="block truncate" title={row.label}>
-                {row.label}
+                {row.run === undefined ? (
+                  row.label
+                ) : (
+                  <Go to="/assess/runs/$run" params={{ run: row.run }} className="link">
+                    {row.label}
+                  </Go>
+                )}
               </span>
               <span className="block text-2xs text-muted">n = {row.n}</span>
             </th>

@@ -1,4 +1,4 @@
-import type { EvidenceStatus } from "../../../server/index.ts";
+import type { EvidenceStatus } from "../../../contracts/index.ts";
 
 export type ChainEntry = EvidenceStatus["tail"][number];
 

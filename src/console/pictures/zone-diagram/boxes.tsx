@@ -20,8 +20,8 @@ export function PartBox({ id, data, selected }: NodeProps<PartNode>) {
     <div
       className={`flex h-full w-full items-center gap-2 rounded-[5px] border px-2.5 ${selected ? "border-accent bg-chosen" : "border-edge bg-surface"}`}
     >
-      <Handle id="in left" type="target" position={Position.Left} isConnectable={false} />
-      <Handle id="out left" type="source" position={Position.Left} isConnectable={false} />
+      {/* xyflow draws no line without handles; the lines know their own ends. */}
+      <Handle type="target" position={Position.Left} isConnectable={false} />
       <span className="min-w-0 flex-1">
         <span className="block truncate text-lg leading-tight font-medium">
           <span className="sr-only">Part </span>
@@ -36,8 +36,7 @@ export function PartBox({ id, data, selected }: NodeProps<PartNode>) {
         </span>
       )}
       <span className="sr-only">zone {data.zone}</span>
-      <Handle id="in right" type="target" position={Position.Right} isConnectable={false} />
-      <Handle id="out right" type="source" position={Position.Right} isConnectable={false} />
+      <Handle type="source" position={Position.Right} isConnectable={false} />
     </div>
   );
 }

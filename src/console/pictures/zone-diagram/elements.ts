@@ -1,16 +1,24 @@
 import type { Edge, Node } from "@xyflow/react";
-import type { SystemDetail } from "../../../server/index.ts";
-import { layoutZones, type ZoneLayout } from "./layout.ts";
+import type { SystemDetail } from "../../../contracts/index.ts";
+import { pathOf, placeLabels, type Curve, type Point } from "./label-places.ts";
+import { layoutZones, type Box, type ZoneLayout } from "./layout.ts";
 
 export type ZoneNode = Node<{ readonly trust: number; readonly operator: string }, "zone">;
 export type PartNode = Node<
   { readonly kind: string; readonly zone: string; readonly threats: number },
   "part"
 >;
-export type FlowEdge = Edge<
-  { readonly threats: number; readonly untrusted: boolean; readonly crosses: boolean; readonly lit: boolean },
-  "flow"
->;
+
+/** What the line of a flow needs; `path` and `label` are in the diagram's own units. */
+export interface FlowData extends Record<string, unknown> {
+  readonly threats: number;
+  readonly untrusted: boolean;
+  readonly crosses: boolean;
+  readonly lit: boolean;
+  readonly path: string;
+  readonly label: Point;
+}
+export type FlowEdge = Edge<FlowData, "flow">;
 
 export interface DiagramElements {
   readonly nodes: readonly (ZoneNode | PartNode)[];
@@ -20,94 +28,103 @@ export interface DiagramElements {
 /** The system as the diagram draws it; every part and flow carries its name in words for those who cannot see it. */
 export function elementsOf(system: SystemDetail, chosen: string | undefined): DiagramElements {
   const places = layoutZones(system);
-  const { zones, parts } = places;
-  const left = (part: string): number => leftOf(part, system, places);
-  const zoneNodes = system.zones.flatMap((zone): ZoneNode[] => {
-    const box = zones.get(zone.id);
+  const zones = system.zones.flatMap((zone): ZoneNode[] => {
+    const box = places.zones.get(zone.id);
     if (box === undefined) return [];
-    const { x, y, width, height } = box;
     return [
       {
-        id: `zone ${zone.id}`,
+        ...still(`zone ${zone.id}`, box),
         type: "zone",
-        position: { x, y },
-        width,
-        height,
         data: { trust: zone.trust, operator: zone.operator },
         focusable: false,
         selectable: false,
-        draggable: false,
         ariaLabel: `Zone ${zone.id}, trust ${String(zone.trust)}`,
       },
     ];
   });
-  const partNodes = system.parts.flatMap((part): PartNode[] => {
-    const box = parts.get(part.id);
+  const parts = system.parts.flatMap((part): PartNode[] => {
+    const box = places.parts.get(part.id);
     if (box === undefined) return [];
-    const { x, y, width, height } = box;
     return [
       {
-        id: part.id,
+        ...still(part.id, box),
         type: "part",
         parentId: `zone ${part.zone}`,
-        position: { x, y },
-        width,
-        height,
         data: { kind: part.kind, zone: part.zone, threats: part.threats.length },
         selected: part.id === chosen,
-        draggable: false,
         ariaRole: "button",
       },
     ];
   });
-  return {
-    nodes: [...zoneNodes, ...partNodes],
-    edges: system.links.map((link) => edgeOf(link, chosen, left)),
-  };
+  return { nodes: [...zones, ...parts], edges: edgesOf(system, absolute(system, places), chosen) };
 }
 
-function leftOf(part: string, system: SystemDetail, { zones, parts }: ZoneLayout): number {
-  const zone = system.parts.find((candidate) => candidate.id === part)?.zone ?? "";
-  return (zones.get(zone)?.x ?? 0) + (parts.get(part)?.x ?? 0);
+function still(id: string, { x, y, width, height }: Box) {
+  return { id, position: { x, y }, width, height, draggable: false };
 }
 
-/** Lines leave and arrive on the sides that face each other; in one column both use the right side. */
-function sidesOf(from: number, to: number): { sourceHandle: string; targetHandle: string } {
-  if (to > from + 1) return { sourceHandle: "out right", targetHandle: "in left" };
-  if (to < from - 1) return { sourceHandle: "out left", targetHandle: "in right" };
-  return { sourceHandle: "out right", targetHandle: "in right" };
+/** Where each part stands in the whole picture. */
+function absolute(system: SystemDetail, { zones, parts }: ZoneLayout): ReadonlyMap<string, Box> {
+  return new Map(
+    system.parts.flatMap((part): [string, Box][] => {
+      const [box, zone] = [parts.get(part.id), zones.get(part.zone)];
+      return box === undefined || zone === undefined
+        ? []
+        : [[part.id, { ...box, x: box.x + zone.x, y: box.y + zone.y }]];
+    }),
+  );
 }
 
-function edgeOf(
-  link: SystemDetail["links"][number],
+function edgesOf(
+  system: SystemDetail,
+  boxes: ReadonlyMap<string, Box>,
   chosen: string | undefined,
-  left: (part: string) => number,
-): FlowEdge {
-  const words = [
-    `Flow ${link.id} from ${link.from} to ${link.to}`,
-    link.untrusted ? "untrusted" : "",
-    link.crossesTrust ? "crosses trust" : "",
-    threatWords(link.threats.length),
-  ];
-  return {
+): readonly FlowEdge[] {
+  const drawn = system.links.flatMap((link) => {
+    const [from, to] = [boxes.get(link.from), boxes.get(link.to)];
+    return from === undefined || to === undefined ? [] : [{ link, curve: curveOf(link.id, from, to) }];
+  });
+  const labels = placeLabels(
+    drawn.filter(({ link }) => link.threats.length > 0 || link.id === chosen).map(({ curve }) => curve),
+    [...boxes.values()],
+  );
+  return drawn.map(({ link, curve }) => ({
     id: link.id,
     source: link.from,
     target: link.to,
-    ...sidesOf(left(link.from), left(link.to)),
     type: "flow",
     data: {
       threats: link.threats.length,
       untrusted: link.untrusted,
       crosses: link.crossesTrust,
       // The flows of a chosen part are followed with it.
-      lit: link.from === chosen || link.to === chosen,
+      lit: link.id === chosen || link.from === chosen || link.to === chosen,
+      path: pathOf(curve),
+      label: labels.get(link.id) ?? curve.from,
     },
     selected: link.id === chosen,
     ariaRole: "button",
-    ariaLabel: words.filter(Boolean).join(", "),
-  };
+    ariaLabel: flowWords(link),
+  }));
 }
 
-function threatWords(count: number): string {
-  return count === 1 ? "1 threat" : `${String(count)} threats`;
+/** Lines leave and arrive on the sides that face each other; in one column both use the right side. */
+function curveOf(id: string, from: Box, to: Box): Curve {
+  const leaves = to.x < from.x - 1 ? -1 : 1;
+  const arrives = to.x > from.x + 1 ? -1 : 1;
+  const side = (box: Box, where: 1 | -1): Point => ({
+    x: box.x + (where > 0 ? box.width : 0),
+    y: box.y + box.height / 2,
+  });
+  return { id, from: side(from, leaves), to: side(to, arrives), leaves, arrives };
+}
+
+function flowWords(link: SystemDetail["links"][number]): string {
+  const words = [
+    `Flow ${link.id} from ${link.from} to ${link.to}`,
+    link.untrusted ? "untrusted" : "",
+    link.crossesTrust ? "crosses trust" : "",
+    link.threats.length === 1 ? "1 threat" : `${String(link.threats.length)} threats`,
+  ];
+  return words.filter(Boolean).join(", ");
 }

@@ -1,5 +1,5 @@
 import { graphlib, layout } from "@dagrejs/dagre";
-import type { SystemDetail } from "../../../server/index.ts";
+import type { SystemDetail } from "../../../contracts/index.ts";
 
 export interface Box {
   readonly x: number;

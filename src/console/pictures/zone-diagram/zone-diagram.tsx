@@ -2,7 +2,7 @@ import "@xyflow/react/dist/base.css";
 import "./zone-diagram.css";
 import { Controls, ReactFlow, type Edge, type Node } from "@xyflow/react";
 import { useMemo, type KeyboardEvent } from "react";
-import type { SystemDetail } from "../../../server/index.ts";
+import type { SystemDetail } from "../../../contracts/index.ts";
 import { elementsOf } from "./elements.ts";
 import { FlowLine } from "./flow-line.tsx";
 import { PartBox, ZoneBox } from "./boxes.tsx";
@@ -48,6 +48,8 @@ export function ZoneDiagram({
           maxZoom={2}
           nodesConnectable={false}
           nodesDraggable={false}
+          elevateNodesOnSelect={false}
+          elevateEdgesOnSelect={false}
           deleteKeyCode={null}
           zoomOnScroll={false}
           preventScrolling={false}
