@@ -235,6 +235,17 @@ describe("live events over a socket", () => {
     expect(bytes).toBeLessThan(32 * 1024 * 1024);
   });
 
+  it("of clients that went away are not kept open", async () => {
+    on = await startTestServer();
+    // More than may be open at a time: each has to be let go of when its client is gone.
+    for (let i = 0; i < 130; i += 1) {
+      const stream = await listen({ authorization: `Bearer ${on.tokens.viewer}` });
+      expect([i, stream.statusCode]).toEqual([i, 200]);
+      stream.destroy();
+      await once(stream, "close");
+    }
+  });
+
   it("need a signed-in person", async () => {
     on = await startTestServer();
     expect((await on.ask("/api/events")).status).toBe(401);

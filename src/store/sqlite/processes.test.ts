@@ -5,7 +5,11 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Kysely } from "kysely";
 import { openStore } from "../open.ts";
+import type { Tables } from "../tables.ts";
+import { nodeSqliteDialect } from "./dialect.ts";
+import { openSqlite } from "./open.ts";
 
 const clock = { now: () => Date.now(), sleep: (ms: number): Promise<void> => delay(ms) };
 const program = join(import.meta.dirname, "../testing/writer-process.ts");
@@ -101,14 +105,38 @@ describe("an SQLite file and several processes", () => {
 });
 
 describe("an SQLite file", () => {
-  it("is written so that a commit survives a power cut, and read without waiting for writers", async () => {
+  it("is opened so that a commit survives a power cut, reading never waits, and only the owner reads", async () => {
     const path = join(dir, "index.sqlite");
-    const store = await openStore({ path }, { clock });
-    const raw = new DatabaseSync(path);
-    expect(raw.prepare("pragma journal_mode").get()).toEqual({ journal_mode: "wal" });
+    const database = openSqlite(path);
+    const setting = (name: string): unknown =>
+      Object.values(database.prepare(`pragma ${name}`).get() ?? {})[0];
+    expect([
+      setting("journal_mode"),
+      setting("synchronous"),
+      setting("foreign_keys"),
+      setting("busy_timeout"),
+    ]).toEqual(["wal", 2, 1, 50]);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
-    raw.close();
-    await store.close();
+    database.close();
+  });
+
+  it("that cannot grow says so, and keeps what it held", async () => {
+    const path = join(dir, "index.sqlite");
+    await (await openStore({ path }, { clock })).close();
+    const database = openSqlite(path);
+    const { page_count } = database.prepare("pragma page_count").get() as { page_count: number };
+    database.exec(`pragma max_page_count = ${page_count + 4}`);
+    const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(database, clock) });
+    const add = (id: string, name: string) =>
+      db.transaction().execute((trx) => trx.insertInto("organisation").values({ id, name }).execute());
+    await add("small", "A");
+    await expect(add("large", "x".repeat(100_000))).rejects.toMatchObject({
+      code: "STORE_DISK_FULL",
+      exit: 3,
+    });
+    expect(await db.selectFrom("organisation").select("id").execute()).toEqual([{ id: "small" }]);
+    await add("next", "B");
+    await db.destroy();
   });
 
   it("that is no database is refused, and left as it is", async () => {
