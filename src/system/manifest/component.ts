@@ -23,15 +23,23 @@ function part<const Kind extends string, Shape extends z.core.$ZodLooseShape>(ki
 }
 
 const orchestration = {
-  identity: z.enum(["service", "user-delegated"]).optional(),
-  max_steps: z.int().min(1).optional(),
-  history_source: z.enum(["client", "server"]).optional(),
+  identity: z
+    .enum(["service", "user-delegated"])
+    .optional()
+    .describe("Whether it acts with an identity of its own or on behalf of the user."),
+  max_steps: z.int().min(1).optional().describe("The most tool calls or turns for one request."),
+  history_source: z
+    .enum(["client", "server"])
+    .optional()
+    .describe("Who keeps the earlier turns; a client can forge them."),
   langs: z
     .array(z.string().regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/, "a language tag such as `en`"))
     .max(200)
     .optional(),
-  /** For each action, who must agree before it happens. */
-  approval: z.record(word, z.enum(["none", "user-in-chat", "out-of-band", "human"])).optional(),
+  approval: z
+    .record(word, z.enum(["none", "user-in-chat", "out-of-band", "human"]))
+    .optional()
+    .describe("For each action, who must agree before it happens."),
 };
 
 const modelFacts = {
@@ -44,7 +52,7 @@ const modelFacts = {
     .enum(["pickle", "joblib", "safetensors", "gguf", "onnx", "keras", "tensorflow", "torchscript", "other"])
     .optional(),
   version: line.optional(),
-  signed: z.boolean().optional(),
+  signed: z.boolean().optional().describe("Whether its signature is verified when it is loaded."),
   finetuned: z.boolean().optional(),
   version_pinned: z.boolean().optional(),
   retention_days: days.optional(),
@@ -57,7 +65,7 @@ const toolFacts = {
   pinned: z.boolean().optional(),
   effects: z.array(z.enum(EFFECTS)).max(10).optional(),
   authz: authorisation.optional(),
-  recipients: z.enum(["any", "allowlist", "owner", "none"]).optional(),
+  recipients: z.enum(["any", "allowlist", "owner", "none"]).optional().describe("To whom it can send."),
 };
 
 const rendering = z.enum(["text", "markdown", "html", "audio", "image"]);
@@ -74,7 +82,10 @@ export const componentSchema = z.discriminatedUnion("kind", [
     rate_limit: z.enum(["none", "per-ip", "per-session", "per-user", "per-tenant"]).optional(),
   }),
   part("guardrail", {
-    fail_mode: z.enum(["open", "closed"]).optional(),
+    fail_mode: z
+      .enum(["open", "closed"])
+      .optional()
+      .describe("Whether traffic passes when the guardrail itself fails."),
     direction: z
       .array(z.enum(["in", "out"]))
       .max(2)
@@ -100,7 +111,9 @@ export const componentSchema = z.discriminatedUnion("kind", [
   part("tool", toolFacts),
   part("mcp_server", toolFacts),
   part("datastore", { contains: ids.optional() }),
-  part("training_pipeline", { feedback_loop: z.boolean().optional() }),
+  part("training_pipeline", {
+    feedback_loop: z.boolean().optional().describe("Whether what users do flows back into training."),
+  }),
   part("model_registry", {}),
   part("identity", {
     recovery: z.enum(["none", "knowledge-questions", "email", "sms", "out-of-band", "in-person"]).optional(),

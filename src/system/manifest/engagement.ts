@@ -10,17 +10,24 @@ const checkId = z
 /** A requirement on one check: `at most 2 % at 95 %`. */
 export const gateSchema = z.strictObject({
   check: checkId,
-  /** The target it is meant for; left out: every target that has no gate of its own for the check. */
-  target: id.optional(),
-  /** Largest tolerable breach rate over the check's corpus. */
-  at_most: share,
+  target: id.optional().describe("The target it is meant for. Left out: all targets."),
+  at_most: share.describe("Largest tolerable breach rate over the check's corpus."),
   confidence: z.number().gte(0.5).lt(1).default(0.95),
-  /** Largest tolerable share of benign twins that are refused. Left out: reported, not gated. */
-  refused_at_most: share.optional(),
-  /** Largest tolerable share of trials that could not be scored. */
-  unscored_at_most: z.number().gte(0).lt(1).default(0.05),
-  /** How often each case is run; repeats are averaged inside their case. */
-  repeats: z.int().min(1).max(100).default(1),
+  refused_at_most: share
+    .optional()
+    .describe("Largest tolerable share of benign twins that are refused. Left out: reported, not gated."),
+  unscored_at_most: z
+    .number()
+    .gte(0)
+    .lt(1)
+    .default(0.05)
+    .describe("Largest tolerable share of trials that could not be scored."),
+  repeats: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(1)
+    .describe("How often each case is run; repeats are averaged inside their case."),
 });
 
 /** The effects of `contracts/exchange.ts`; a test keeps the two lists the same. */
@@ -38,17 +45,19 @@ export const environment = z.enum(["test", "staging", "production"]);
 /** Who authorised testing, where, when, how hard, with which side effects, how to stop and clean up. */
 export const engagementSchema = z.strictObject({
   authorised_by: line,
-  /** The ticket, contract or mail that says so. */
-  reference: line,
+  reference: line.describe("The ticket, contract or mail that says so."),
   environments: z.array(environment).min(1),
   window: z.strictObject({ from: instant, until: instant }).optional(),
   allowed_side_effects: z.array(z.enum(EFFECT_KINDS)).optional(),
   rate: z
     .strictObject({ per_minute: z.int().min(1).optional(), concurrency: z.int().min(1).max(256).optional() })
     .optional(),
-  /** While this file exists, nothing is sent. Relative to the manifest. */
-  kill_switch: z.strictObject({ file: line }).optional(),
-  clean_up: prose.optional(),
+  kill_switch: z
+    .strictObject({
+      file: line.describe("While this file exists, nothing is sent. Relative to the manifest."),
+    })
+    .optional(),
+  clean_up: prose.optional().describe("How what the tests leave behind is removed."),
 });
 
 const located = { id, path: line, component: id.optional(), note: line.optional() };

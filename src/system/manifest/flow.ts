@@ -7,24 +7,24 @@ export const flowSchema = z.strictObject({
   id: flowId,
   from: id,
   to: id,
-  data: ids,
-  /** Somebody outside our control has written (part of) it. */
-  untrusted: z.boolean().optional(),
+  data: ids.describe("The data classes that travel."),
+  untrusted: z
+    .boolean()
+    .optional()
+    .describe("Somebody outside our control has written it, or part of it. Left out: false."),
   authn: authentication.optional(),
   authz: authorisation.optional(),
   redaction: z.enum(["none", "partial", "masked", "tokenised"]).optional(),
-  tool_call: z.boolean().optional(),
-  model_output: z.boolean().optional(),
+  tool_call: z.boolean().optional().describe("It is a call of a tool. Left out: false."),
+  model_output: z.boolean().optional().describe("A model has written it. Left out: false."),
   note: line.optional(),
 });
 
 /** `controls:` – what is done about threats. Without a passing test a control counts as absent. */
 export const controlSchema = z.strictObject({
   id,
-  /** The mitigation it is, in the words of the threat rules. */
-  kind: word,
-  /** Components, flows, or `sys` for the whole system. */
-  on: z.array(flowId).max(1000),
+  kind: word.describe("The mitigation it is, in the words of the threat rules."),
+  on: z.array(flowId).max(1000).describe("Components, flows, or `sys` for the whole system."),
   enforced: z.enum(["outside-model", "inside-model", "process"]),
   test: word.optional(),
   last_result: z.strictObject({ run_id: word, pass: z.boolean(), at: instant }).optional(),
@@ -35,8 +35,7 @@ export const assumptionSchema = z.strictObject({
   id,
   text: prose,
   owner: line.optional(),
-  /** How one would find out that it no longer holds. */
-  check: line.optional(),
+  check: line.optional().describe("How one would find out that it no longer holds."),
 });
 
 export type Flow = z.output<typeof flowSchema>;

@@ -5,20 +5,26 @@ import { id, line, prose } from "./words.ts";
 export const identitySchema = z.strictObject({
   id,
   name: line,
-  owner: line.optional(),
-  purpose: prose,
-  /** `EU`, `US`, `US-CA`: where the people it serves are. */
+  owner: line.optional().describe("Who answers for it."),
+  purpose: prose.describe("What it is for, in a sentence or two."),
   jurisdictions: z
     .array(z.string().regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, "a code such as `EU` or `US-CA`"))
-    .max(100),
+    .max(100)
+    .describe("Where the people it serves are: `EU`, `US`, `US-CA`."),
   users: z.strictObject({
     kind: z.enum(["consumers", "employees", "businesses", "public"]),
-    count: z.int().min(0).optional(),
-    vulnerable: z.boolean().optional(),
-    minors: z.boolean().optional(),
+    count: z.int().min(0).optional().describe("How many."),
+    vulnerable: z.boolean().optional().describe("Whether vulnerable people are among them."),
+    minors: z.boolean().optional().describe("Whether minors are among them."),
   }),
-  autonomy: z.enum(["answers", "drafts", "acts-with-approval", "acts-alone"]),
-  consequential_decisions: z.boolean(),
+  autonomy: z
+    .enum(["answers", "drafts", "acts-with-approval", "acts-alone"])
+    .describe("How much it does by itself."),
+  consequential_decisions: z
+    .boolean()
+    .describe(
+      "Whether it decides, or materially influences decisions, about credit, work, health, housing, education.",
+    ),
   criticality: z.enum(["low", "medium", "high"]),
   lifecycle_stage: z.enum(["design", "development", "pilot", "production", "retired"]).optional(),
 });
@@ -58,8 +64,7 @@ export const dataClassSchema = z.strictObject({
 
 export const zoneSchema = z.strictObject({
   id,
-  /** 0 anybody, 5 the innermost. */
-  trust: z.int().min(0).max(5),
-  operator: z.enum(["self", "vendor", "public"]),
+  trust: z.int().min(0).max(5).describe("0 anybody … 5 the innermost."),
+  operator: z.enum(["self", "vendor", "public"]).describe("Who runs what stands there."),
   note: line.optional(),
 });
