@@ -2,7 +2,6 @@ import type { Case, Oracle, Outcome, RecordedTrial } from "../../contracts/index
 import { items } from "./items.generated.ts";
 
 export { items as oracles } from "./items.generated.ts";
-export { decodedForms } from "./reading/decoded-forms.ts";
 export { plain } from "./reading/plain.ts";
 
 const byId = new Map(items.map((oracle) => [oracle.id, oracle]));

@@ -29,7 +29,7 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /** Character references that can hide an address; unknown ones stay. One pass. */
-export function decodeEntities(text: string): string {
+function decodeEntities(text: string): string {
   return text.replaceAll(
     /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-z]{2,8}));/gu,
     (whole, decimal, hex, name) => {

@@ -6,7 +6,7 @@ type Piece =
   | { readonly kind: "name" | "open" | "close"; readonly name: string };
 
 /** Cuts a template into pieces in one pass. `{{` without `}}` is ordinary text. */
-export function pieces(template: string): Piece[] {
+function pieces(template: string): Piece[] {
   const found: Piece[] = [];
   let at = 0;
   while (at < template.length) {

