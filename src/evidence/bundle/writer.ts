@@ -141,8 +141,18 @@ export async function createWriter(state: BundleState): Promise<BundleWriter> {
     signing = turn.catch(() => undefined);
     return turn;
   }
+  let soon = false;
+  /** The entry is durable whether or not a checkpoint can be written; whoever asks for one is told. */
+  function checkpointSoon(): void {
+    if (soon) return;
+    soon = true;
+    void checkpoint()
+      .catch(() => undefined)
+      .finally(() => {
+        soon = false;
+      });
+  }
   async function signNow(): Promise<SignedCheckpoint> {
-    await ledger.settled();
     if (last !== undefined && last.size === tree.size) return last;
     const next = signCheckpoint(
       {
@@ -186,7 +196,7 @@ export async function createWriter(state: BundleState): Promise<BundleWriter> {
     async append(type, body) {
       refuseWhenEnded();
       const ref = await append(type, body);
-      if (tree.size - (last?.size ?? 0) >= state.checkpointEvery) await checkpoint();
+      if (tree.size - (last?.size ?? 0) >= state.checkpointEvery) checkpointSoon();
       return ref;
     },
     async putBlob(content, mediaType) {

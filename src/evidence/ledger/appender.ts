@@ -1,4 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { BartizanError } from "../../errors/index.ts";
 import { writeFailure } from "./write-failure.ts";
 
@@ -60,9 +61,11 @@ export function createAppender(options: AppenderOptions): Appender {
   }
 
   async function drain(): Promise<void> {
-    // One turn of the microtask queue, so that appends of the same moment share the first sync too.
-    await Promise.resolve();
-    while (waiting.length > 0 && failure === undefined) await commit(waiting.splice(0));
+    while (waiting.length > 0 && failure === undefined) {
+      // One turn of the event loop: whoever was just confirmed can append again and come along.
+      await nextTurn();
+      await commit(waiting.splice(0));
+    }
     draining = undefined;
   }
 
