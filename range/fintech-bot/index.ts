@@ -4,7 +4,7 @@ import { serve } from "@hono/node-server";
 import { levels, type Level } from "./defences/levels.ts";
 import { createApp } from "./protocol/app.ts";
 
-export { hiddenValues, promptMarker } from "./agent/prompt.ts";
+export { promptMarker } from "./agent/prompt.ts";
 export { levels, type Level } from "./defences/levels.ts";
 
 export interface FintechBotOptions {

@@ -27,7 +27,7 @@ export interface BotSession {
 }
 
 /** Planted texts and turns remembered per session; more is refused or forgotten. */
-export const mostPlants = 8;
+const mostPlants = 8;
 const mostRemembered = 500;
 
 export function openSession(principal: Principal, now: () => number): BotSession {

@@ -18,7 +18,7 @@ export interface Customer {
   readonly payees: Payee[];
 }
 
-export interface Payee {
+interface Payee {
   readonly account: string;
   readonly name: string;
   /** Words by which the customer speaks of this payee. */

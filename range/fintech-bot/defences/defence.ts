@@ -14,7 +14,7 @@ export interface ToolDefence {
   check(call: Call, context: ToolContext): Blocked | undefined;
 }
 
-export interface Blocked {
+interface Blocked {
   readonly reason: string;
   /** What the customer is told. */
   readonly say: string;

@@ -1,10 +1,10 @@
 import { timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { levels, type Level } from "../defences/levels.ts";
+import { boundedText } from "./bounded-body.ts";
 import { chat, levelOf, lonelySession } from "./chat-route.ts";
 import { completionBody, modelName } from "./completion.ts";
-import { failureBody, invalid, type Failure } from "./failure.ts";
+import { failureBody, invalid, tooLarge, type Failure } from "./failure.ts";
 import { rangeRoutes } from "./range-routes.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import { parseRequest } from "./request.ts";
@@ -36,7 +36,6 @@ export function createApp(options: AppOptions): Hono {
   app.notFound((c) =>
     fail({ ...invalid(`Unknown request: ${c.req.method} ${c.req.path.slice(0, 200)}`), status: 404 }),
   );
-  app.use(bodyLimit({ maxSize: options.mostBytes, onError: () => fail(tooLarge(options.mostBytes)) }));
   app.use(async (c, next) =>
     mayEnter(c.req.header("authorization"), options.apiKey) ? next() : fail(wrongKey),
   );
@@ -52,7 +51,9 @@ export function createApp(options: AppOptions): Hono {
   app.post("/v1/chat/completions", async (c) => {
     const taken = limit.take();
     if (taken.waitMs !== undefined) return fail(limited(taken.waitMs), taken.headers);
-    const request = parseRequest(await c.req.text());
+    const text = await boundedText(c.req.raw, options.mostBytes);
+    if (text === undefined) return fail(tooLarge(options.mostBytes), taken.headers);
+    const request = parseRequest(text);
     if ("failure" in request) return fail(request.failure, taken.headers);
     const level = levelOf(request.model, options.level);
     if (typeof level !== "number") return fail(level, taken.headers);
@@ -76,7 +77,7 @@ export function createApp(options: AppOptions): Hono {
     });
   });
 
-  app.route("/range", rangeRoutes(sessions));
+  app.route("/range", rangeRoutes(sessions, options.mostBytes));
   return app;
 }
 
@@ -99,11 +100,6 @@ const wrongKey: Failure = {
   param: null,
   message: "Incorrect API key provided.",
 };
-
-const tooLarge = (bytes: number): Failure => ({
-  ...invalid(`The request is larger than ${bytes} bytes.`),
-  status: 413,
-});
 
 const limited = (waitMs: number): Failure => ({
   status: 429,

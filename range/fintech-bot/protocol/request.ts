@@ -23,7 +23,7 @@ export interface ChatRequest {
 }
 
 /** The context window: more text than this is refused as OpenAI refuses it. */
-export const contextCharacters = 60_000;
+const contextCharacters = 60_000;
 const mostMessages = 200;
 
 const part = z.union([

@@ -1,7 +1,7 @@
 import { startFintechBot, type FintechBot, type FintechBotOptions } from "../index.ts";
 import type { Effect } from "../../../src/contracts/index.ts";
 
-export interface Said {
+interface Said {
   readonly text: string;
   readonly status: number;
   readonly body: Record<string, unknown>;
@@ -16,7 +16,7 @@ export interface BotClient {
   raw(path: string, init?: RequestInit): Promise<Response>;
 }
 
-export interface SayOptions {
+interface SayOptions {
   readonly level?: number;
   readonly seed?: number;
   readonly session?: string;

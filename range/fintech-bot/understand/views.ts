@@ -108,7 +108,7 @@ function legibility(text: string): number {
 const base64Character = /[A-Za-z0-9+/_-]/;
 
 /** Decodes every stretch of Base64 that gives readable text. Line breaks inside are allowed. */
-export function base64Runs(text: string): string[] {
+function base64Runs(text: string): string[] {
   const found: string[] = [];
   let run = "";
   for (const character of `${text} `) {
