@@ -111,7 +111,7 @@ export function createSocketLine(
                   const answer = collector.take(message);
                   if (answer !== undefined) resolve({ ...answer, bytesSent: Buffer.byteLength(text) });
                 } catch (error) {
-                  reject(error as Error);
+                  reject(error);
                 }
               },
             };

@@ -173,7 +173,7 @@ describe("a chat completion", () => {
         toolCalls: [{ id: "c1", name: "transfer", arguments: '{"to":"NP-6666"' }],
       },
     ]);
-    expect((bodies[1]?.["messages"] as unknown[]).slice(1)).toEqual([
+    expect(((bodies[1]?.["messages"] ?? []) as unknown[]).slice(1)).toEqual([
       {
         role: "assistant",
         content: null,

@@ -72,7 +72,7 @@ async function chatEnvironment(stream: boolean): Promise<SuiteEnvironment> {
     }
     if (!stream) return json(response, completion(text));
     response.writeHead(200, { "content-type": "text/event-stream" });
-    for (const piece of [...text, ""]) {
+    for (const piece of [...Array.from(text), ""]) {
       const delta = { choices: [{ delta: { content: piece }, finish_reason: piece === "" ? "stop" : null }] };
       response.write(`data: ${JSON.stringify({ model: "mira", ...delta })}\n\n`);
     }

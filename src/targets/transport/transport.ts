@@ -114,7 +114,7 @@ export function createTransport(parts: {
     const cookie = options.cookies?.headerFor(wanted.url);
     try {
       const data = await request(wanted.url, {
-        method: wanted.method as Dispatcher.HttpMethod,
+        method: wanted.method,
         headers: {
           "accept-encoding": "identity",
           ...wanted.headers,
