@@ -6,8 +6,12 @@ import { systemJsonSchema } from "../src/system/index.ts";
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
 
-for (const folder of ["packs", "examples"]) cpSync(join(root, folder), join(dist, folder), { recursive: true });
-for (const file of globSync("{src,range}/**/*.{json,yaml,md,txt}", { cwd: root, exclude: ["src/console/**", "**/testing/**"] })) {
+for (const folder of ["packs", "examples"])
+  cpSync(join(root, folder), join(dist, folder), { recursive: true });
+for (const file of globSync("{src,range}/**/*.{json,yaml,md,txt}", {
+  cwd: root,
+  exclude: ["src/console/**", "**/testing/**"],
+})) {
   if (/(^|\/)(items|tsconfig)\.json$/.test(file) || file.includes("/fixtures")) continue;
   cpSync(join(root, file), join(dist, file));
 }

@@ -83,7 +83,7 @@ it("kill -9 at twenty random points, then --resume: the same verdict, nothing lo
   const finished: string[] = [];
   for await (const entry of readBundle(after.dir)) {
     if (entry.type === entryType.finished)
-      finished.push(`${String(entry.body["case"])} ${String(entry.body["repeat"])}`);
+      finished.push(JSON.stringify([entry.body["case"], entry.body["repeat"]]));
   }
   expect(new Set(finished).size).toBe(finished.length);
   expect((await verifyBundle(after.dir, {})).state).toBe("intact");

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { expect, it } from "vitest";
 import type { RunProgress } from "../app/index.ts";
 import type { Io } from "./command.ts";
@@ -53,10 +54,7 @@ it("redraws in place on a terminal and never writes past its width", () => {
   draw.update(progress);
   draw.update(progress);
   expect(lines()).toContain("\u001b[2A");
-  // eslint-disable-next-line no-control-regex
-  for (const line of lines()
-    .replaceAll(/\u001b\[\d*[A-Z]/g, "")
-    .split("\n"))
+  for (const line of stripVTControlCharacters(lines()).split("\n"))
     expect(line.length).toBeLessThanOrEqual(80);
 });
 

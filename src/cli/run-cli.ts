@@ -14,7 +14,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
     .description("The workbench of the AI Security Engineer.")
     .version(toolVersion(), "-V, --version")
     .exitOverride()
-    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
     .showHelpAfterError("(see --help)")
     .addHelpText(
       "after",

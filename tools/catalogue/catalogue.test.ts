@@ -22,7 +22,9 @@ describe("the error catalogue", () => {
 
   it("has no entry that nothing throws", () => {
     const unused = sets.flatMap(({ name, keys }) =>
-      keys.filter((key) => !sources.includes(`${name}.${key}`) && !sources.includes(`"${key}"`)).map((key) => `${name}.${key}`),
+      keys
+        .filter((key) => !sources.includes(`${name}.${key}`) && !sources.includes(`"${key}"`))
+        .map((key) => `${name}.${key}`),
     );
     expect(unused).toEqual([]);
   });

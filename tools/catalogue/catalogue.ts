@@ -33,7 +33,9 @@ export function errorsPage(sets: readonly RoomErrors[]): string {
   const rows = sets
     .flatMap(({ entries }) => entries)
     .sort((a, b) => (a.code < b.code ? -1 : 1))
-    .map(({ code, summary, remedy, exit }) => `| \`${code}\` | ${cell(summary)} | ${cell(remedy)} | ${exit} |`);
+    .map(
+      ({ code, summary, remedy, exit }) => `| \`${code}\` | ${cell(summary)} | ${cell(remedy)} | ${exit} |`,
+    );
   return [
     "# Errors",
     "",

@@ -15,7 +15,7 @@ import { createBundle, openBundle, type BundleWriter } from "../../evidence/inde
 import { loadSystem, type LoadedSystem } from "../../system/index.ts";
 import type { BudgetLimits } from "../../targets/index.ts";
 import { progressOf, type RunProgress } from "../runs/progress.ts";
-import { readRun, type ReadRun } from "../runs/read-run.ts";
+import type { ReadRun } from "../runs/read-run.ts";
 import { systemClock } from "../system-clock.ts";
 import { toolVersion } from "../version.ts";
 import { openWorkspace, type Workspace } from "../workspace/workspace.ts";

@@ -45,7 +45,7 @@ function nodeVersion(): Check {
   return {
     name: "Node",
     ok,
-    detail: `${process.versions.node}`,
+    detail: process.versions.node,
     ...(ok ? {} : { remedy: `Run with Node ${leastNode} or newer.` }),
   };
 }

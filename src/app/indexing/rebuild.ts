@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { JsonValue, Triage } from "../../contracts/index.ts";
+import type { Triage } from "../../contracts/index.ts";
 import { readWorkspaceEntries } from "../../evidence/index.ts";
 import type { Store } from "../../store/index.ts";
 import type { LoadedSystem } from "../../system/index.ts";
@@ -45,8 +45,7 @@ export async function indexSystem(store: Store, loaded: LoadedSystem, now: numbe
     name: system.name,
     digest: loaded.digest,
     file: loaded.file,
-    // Safe: a manifest comes from YAML and is plain JSON data.
-    manifest: loaded.manifest as unknown as JsonValue,
+    manifest: loaded.manifest,
     at: new Date(now).toISOString(),
   });
 }

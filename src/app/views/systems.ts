@@ -4,14 +4,14 @@ import { loadThreatRules, modelThreats, systemDiagram } from "../../threats/inde
 import { runSummary } from "../runs/summary.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
-export async function threatsOf(loaded: LoadedSystem): Promise<readonly Threat[]> {
-  return modelThreats(loaded, await loadThreatRules());
+export function threatsOf(loaded: LoadedSystem): readonly Threat[] {
+  return modelThreats(loaded, loadThreatRules());
 }
 
 /** A system as lists show it. */
 export async function systemSummary(workspace: Workspace, loaded: LoadedSystem): Promise<SystemSummary> {
   const { system, components, flows } = loaded.manifest;
-  const threats = await threatsOf(loaded);
+  const threats = threatsOf(loaded);
   const count = (band: Threat["band"]): number => threats.filter((threat) => threat.band === band).length;
   const [last] = (await workspace.readAll(system.id))
     .map(runSummary)
@@ -34,7 +34,7 @@ export async function systemSummary(workspace: Workspace, loaded: LoadedSystem):
 
 /** A system with its diagram. */
 export async function systemDetail(workspace: Workspace, loaded: LoadedSystem): Promise<SystemDetail> {
-  const diagram = systemDiagram(loaded, await threatsOf(loaded));
+  const diagram = systemDiagram(loaded, threatsOf(loaded));
   return {
     ...(await systemSummary(workspace, loaded)),
     ...diagram,

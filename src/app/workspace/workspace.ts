@@ -162,7 +162,7 @@ export class Workspace {
   async coverage(loaded: LoadedSystem | undefined, plan?: AssessmentPlan): Promise<CoverageMatrix> {
     const asOf = new Date(this.clock.now()).toISOString();
     if (loaded === undefined) return emptyMatrix(plan, asOf);
-    const threats = modelThreats(loaded, await loadThreatRules());
+    const threats = modelThreats(loaded, loadThreatRules());
     return coverageMatrix({ loaded, threats, facts: await this.facts(loaded.manifest.system.id), asOf });
   }
 

@@ -159,7 +159,7 @@ describe("a critical side effect", () => {
     const again = bodies(result.entries, entryType.finished).filter(
       ({ body }) => body["case"] === "attack-7",
     );
-    expect(again.map(({ body }) => body["repeat"]).sort()).toEqual([0, 1, 2, 3]);
+    expect(again.map(({ body }) => Number(body["repeat"])).toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3]);
     expect(only(result).attack.sum).toBe(1);
     expect(only(result).verdict.kind).not.toBe("pass");
     expect(only(result).verdict).not.toMatchObject({ because: "critical-side-effect" });
@@ -238,8 +238,8 @@ describe("an interrupted run", () => {
       const resumed = await run(plan, check, { entries });
       expect(resumed.verdict).toEqual(whole.verdict);
       expect(only(resumed).attack).toEqual(only(whole).attack);
-      const finished = bodies(entries, entryType.finished).map(
-        ({ body }) => `${String(body["case"])} ${String(body["repeat"])}`,
+      const finished = bodies(entries, entryType.finished).map(({ body }) =>
+        JSON.stringify([body["case"], body["repeat"]]),
       );
       expect(new Set(finished).size).toBe(finished.length);
     }

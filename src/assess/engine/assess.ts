@@ -45,7 +45,7 @@ export async function runAssessment(context: AssessmentContext): Promise<Assessm
   const results: CheckResult[] = [];
   for (const decided of result.results) {
     const { entry: _, ...body } = decided;
-    const { seq } = await context.log.append(entryType.decided, body as unknown as JsonObject);
+    const { seq } = await context.log.append(entryType.decided, body);
     results.push({ ...decided, entry: seq });
   }
   for (const finding of result.findings)
@@ -53,7 +53,7 @@ export async function runAssessment(context: AssessmentContext): Promise<Assessm
   for (const comparison of result.comparisons) {
     await context.log.append(entryType.comparison, comparison as unknown as JsonObject);
   }
-  await context.log.append(entryType.verdict, { verdict: result.verdict as unknown as JsonObject });
+  await context.log.append(entryType.verdict, { verdict: { ...result.verdict } });
   return { ...result, results };
 }
 

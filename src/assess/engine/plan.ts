@@ -1,12 +1,4 @@
-import type {
-  Arm,
-  Case,
-  Check,
-  CheckPlan,
-  ConversationTarget,
-  Gate,
-  Subject,
-} from "../../contracts/index.ts";
+import type { Arm, Case, Check, ConversationTarget, Gate, Subject } from "../../contracts/index.ts";
 import { seededRandom } from "../../stats/index.ts";
 import { assessErrors } from "./errors.ts";
 import { requireReachableGate } from "./gate.ts";

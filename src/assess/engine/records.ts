@@ -93,7 +93,6 @@ const finishedSchema = z.object({
   blob: blobRefSchema,
 });
 
-export type StartedRecord = z.infer<typeof startedSchema>;
 type FinishedBody = z.infer<typeof finishedSchema>;
 
 /** A finished trial as the ledger has it; `entry` is its sequence number. */
