@@ -41,6 +41,14 @@ const table: readonly (readonly [string, () => string, Ask, readonly number[]])[
   ["finding", () => `/api/findings/${finding}`, {}, [401, 200, 200, 200, 200]],
   ["finding-triage", () => `/api/findings/${finding}/triage`, triage(wrong), [401, 403, 200, 200, 200]],
   ["finding-triage", () => `/api/findings/${finding}/triage`, triage(accepted), [401, 403, 403, 200, 200]],
+  ["people", () => "/api/people", {}, [401, 403, 403, 403, 200]],
+  [
+    "person-add",
+    () => "/api/people",
+    { method: "POST", ...jsonBody({ name: "CI", role: "analyst" }) },
+    [401, 403, 403, 403, 201],
+  ],
+  ["person-remove", () => "/api/people/nobody", { method: "DELETE" }, [401, 403, 403, 403, 404]],
   ["doctor", () => "/api/doctor", {}, [401, 200, 200, 200, 200]],
   ["bundle", () => "/api/bundles/run-x-1", {}, [401, 403, 200, 200, 200]],
   ["bundle-file", () => "/api/bundles/run-x-1/files/bundle.json", piece, [401, 403, 200, 200, 200]],
@@ -97,6 +105,46 @@ describe("roles", () => {
       const low = on.book.add("leo", { role: "viewer", systems: { "static-faq": "admin" } });
       const refused = await on.ask(`/api/findings/${finding}/triage`, { ...triage(wrong), token: low });
       expect([refused.status, refused.json().error.code]).toEqual([403, "SERVER_ROLE_TOO_LOW"]);
+    });
+  });
+
+  describe("of people", () => {
+    const add = (token: string, body: object) =>
+      on.ask("/api/people", { method: "POST", token, ...jsonBody(body) });
+
+    it("are given by an administrator, and end when they are taken away", async () => {
+      const added = await add(on.tokens.admin, {
+        name: "CI of payments",
+        systems: { "fintech-chatbot": "analyst" },
+      });
+      const { id, token } = added.json<{ id: string; token: string }>();
+      expect((await on.ask(`/api/findings/${finding}/triage`, { ...triage(wrong), token })).status).toBe(200);
+      expect((await on.ask("/api/people", { token: on.tokens.admin })).json<object[]>()).toContainEqual({
+        id,
+        name: "CI of payments",
+        systems: { "fintech-chatbot": "analyst" },
+      });
+      expect((await on.ask(`/api/people/${id}`, { method: "DELETE", token: on.tokens.admin })).status).toBe(
+        204,
+      );
+      expect((await on.ask("/api/systems", { token })).status).toBe(401);
+    });
+
+    it("are not for an administrator of single systems to give", async () => {
+      const token = on.book.add("sol", { role: "viewer", systems: { "static-faq": "admin" } });
+      const refused = await add(token, { name: "Mallory", role: "admin" });
+      expect([refused.status, refused.json().error.code]).toEqual([403, "SERVER_ROLE_TOO_LOW"]);
+      expect((await on.ask("/api/people", { token })).status).toBe(403);
+      expect((await on.ask("/api/people/vera", { method: "DELETE", token })).status).toBe(403);
+    });
+
+    it("need a role, and nobody removes themselves", async () => {
+      expect((await add(on.tokens.admin, { name: "Nobody" })).status).toBe(400);
+      expect((await add(on.tokens.admin, { name: "X", role: "root" })).status).toBe(400);
+      expect((await on.ask("/api/people/ada", { method: "DELETE", token: on.tokens.admin })).status).toBe(
+        400,
+      );
+      expect((await on.ask("/api/people", { token: on.tokens.admin })).status).toBe(200);
     });
   });
 

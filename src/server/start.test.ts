@@ -233,6 +233,8 @@ describe("the console's files", () => {
     dir = await mkdtemp(join(tmpdir(), "bartizan-console-"));
     await mkdir(join(dir, "console/assets"), { recursive: true });
     await writeFile(join(dir, "secret.txt"), "secret");
+    await mkdir(join(dir, "console/.vite"));
+    await writeFile(join(dir, "console/.vite/manifest.json"), "{}");
     await writeFile(join(dir, "console/index.html"), "<!doctype html><title>Bartizan</title>");
     await writeFile(join(dir, "console/assets/index-BcD3f_gh.js"), "export {};");
     await symlink(join(dir, "secret.txt"), join(dir, "console/link.txt"));
@@ -260,7 +262,7 @@ describe("the console's files", () => {
 
   it("answer a page of the console for its own addresses, and only for those", async () => {
     expect((await site.ask("/runs/run-1?tab=trials")).text).toContain("Bartizan");
-    for (const path of ["/assets/none.js", "/api/none", "/favicon.ico"])
+    for (const path of ["/assets/none.js", "/.vite/manifest.json", "/api/none", "/favicon.ico"])
       expect([path, (await site.ask(path)).status]).toEqual([path, 404]);
   });
 

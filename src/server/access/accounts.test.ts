@@ -94,6 +94,29 @@ describe("sessions in the store", () => {
   });
 });
 
+describe("people in the store", () => {
+  it("come with their roles and a token, and go with it", async () => {
+    await first();
+    const { id, token } = await desk.addPerson({
+      name: "CI",
+      systems: { bank: "analyst" },
+      role: "viewer",
+      expiresAt: now + 1_000,
+    });
+    expect(await desk.byToken(token, "127.0.0.1")).toMatchObject({
+      person: { id, name: "CI" },
+      role: "viewer",
+      systems: { bank: "analyst" },
+    });
+    expect((await desk.people()).map(({ person }) => person.name)).toEqual(["Local administrator", "CI"]);
+    now += 1_000;
+    await expect(desk.byToken(token, "127.0.0.1")).rejects.toMatchObject({ code: "SERVER_TOKEN_REFUSED" });
+    expect(await desk.removePerson(id)).toBe(true);
+    expect(await desk.removePerson(id)).toBe(false);
+    expect(await desk.people()).toHaveLength(1);
+  });
+});
+
 describe("secrets", () => {
   it("are read back as what they are, and as nothing else", () => {
     const minted = mintSecret("token", randomBytes);

@@ -7,6 +7,8 @@ import { mintSecret, readSecret, sameHash, type RandomBytes } from "./secret.ts"
 
 /** The person that the first start makes: whoever may read the workspace. */
 export const localAdmin = "local-admin";
+/** The one organisation of a workspace. */
+export const localOrganisation = "local";
 
 export interface FirstAdmin {
   readonly person: string;
@@ -66,8 +68,8 @@ export async function ensureAdmin(deps: {
   await writePrivate(tokenFile, `${minted.text}\n`);
   await chmod(tokenFile, 0o600);
   if ((await store.person(localAdmin)) !== undefined) await store.removePerson(localAdmin, at);
-  await store.putOrganisation({ id: "local", name: deps.organisation });
-  await store.putPerson({ id: localAdmin, name: "Local administrator", organisation: "local", at });
+  await store.putOrganisation({ id: localOrganisation, name: deps.organisation });
+  await store.putPerson({ id: localAdmin, name: "Local administrator", organisation: localOrganisation, at });
   await store.grant(localAdmin, "*", "admin", at);
   await store.putToken({
     id: minted.id,

@@ -32,6 +32,14 @@ export function highestRole(identity: Identity): PersonRole | undefined {
   return best;
 }
 
+/** For what concerns no single system, such as people: a role on one system is not enough. */
+export function requireEverywhere(identity: Identity, minimum: PersonRole): void {
+  if (!atLeast(identity.role, minimum))
+    throw serverErrors.roleTooLow(
+      `This needs the role ${minimum} everywhere; yours is ${identity.role ?? "on single systems only"}.`,
+    );
+}
+
 export function maySee(identity: Identity, system: string): boolean {
   return roleOn(identity, system) !== undefined;
 }

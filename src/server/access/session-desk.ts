@@ -1,6 +1,7 @@
 import type { Clock } from "../../contracts/index.ts";
 import { serverErrors } from "../errors.ts";
 import { attemptLimiter } from "./attempts.ts";
+import type { PersonRole } from "../wire/wire.ts";
 import type { Identity } from "./identity.ts";
 import { mintSecret, readSecret, sameHash, type RandomBytes } from "./secret.ts";
 
@@ -11,8 +12,21 @@ export interface KeptSecret {
   readonly expiresAt?: number;
 }
 
+/** A person to be added, with the hash of the token they will use. */
+export interface NewPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly role?: PersonRole;
+  readonly systems: Readonly<Record<string, PersonRole>>;
+  readonly token: KeptSecret & { readonly id: string };
+}
+
 /** What the desk needs of storage. */
 export interface AccountBook {
+  people(): Promise<readonly Identity[]>;
+  addPerson(person: NewPerson): Promise<void>;
+  /** Ends the person's tokens and sessions too. */
+  removePerson(id: string): Promise<void>;
   token(id: string): Promise<KeptSecret | undefined>;
   session(id: string): Promise<KeptSecret | undefined>;
   openSession(id: string, session: KeptSecret & { readonly expiresAt: number }): Promise<void>;
@@ -36,9 +50,16 @@ export interface SessionDesk {
   bySession(cookie: string): Promise<Identity | undefined>;
   /** Throws for a token that is refused, counting it as a failed attempt. */
   byToken(token: string, remote: string): Promise<Identity>;
+  people(): Promise<readonly Identity[]>;
+  /** Adds a person and mints a token, which is answered once and kept as a hash only. */
+  addPerson(person: AddedPerson): Promise<{ readonly id: string; readonly token: string }>;
+  /** False when there is no such person. */
+  removePerson(id: string): Promise<boolean>;
   /** A code that opens one session for this person within 12 hours, for a link on the terminal. */
   oneTimeCode(person: string): string;
 }
+
+export type AddedPerson = Pick<NewPerson, "name" | "role" | "systems"> & { readonly expiresAt?: number };
 
 const sessionMs = 12 * 3_600_000;
 const codesKept = 64;
@@ -104,6 +125,19 @@ export function sessionDesk(deps: {
     async bySession(cookie) {
       const read = readSecret("session", cookie);
       return read === undefined ? undefined : holder(await book.session(read.id), read.hash);
+    },
+    people: () => book.people(),
+    async addPerson({ expiresAt, ...person }) {
+      const id = `p-${Buffer.from(random(8)).toString("hex")}`;
+      const { id: tokenId, hash, text } = mintSecret("token", random);
+      const token = { id: tokenId, hash, person: id, ...(expiresAt === undefined ? {} : { expiresAt }) };
+      await book.addPerson({ ...person, id, token });
+      return { id, token: text };
+    },
+    async removePerson(id) {
+      if ((await book.identity(id)) === undefined) return false;
+      await book.removePerson(id);
+      return true;
     },
     byToken: (token, remote) => counted(remote, () => byTokenText(token)),
     oneTimeCode(person) {

@@ -1,6 +1,7 @@
 import type { Clock } from "../../contracts/index.ts";
-import type { AccountStore, PersonRecord } from "../../store/index.ts";
+import type { AccountStore, PersonRecord, Store } from "../../store/index.ts";
 import type { PersonRole } from "../wire/wire.ts";
+import { localOrganisation } from "./first-admin.ts";
 import type { Identity } from "./identity.ts";
 import type { AccountBook, KeptSecret } from "./session-desk.ts";
 
@@ -25,8 +26,29 @@ function keptOf(
 }
 
 /** The account book over the store: what the session desk finds people and secrets in. */
-export function storeBook(store: AccountStore, clock: Clock): AccountBook {
+export function storeBook(store: Pick<Store, "atomically"> & AccountStore, clock: Clock): AccountBook {
+  const now = (): string => new Date(clock.now()).toISOString();
   return {
+    people: async () => (await store.people()).map(identityOf),
+    async addPerson({ id, name, role, systems, token }) {
+      const at = now();
+      const grants = Object.entries(role === undefined ? systems : { ...systems, "*": role });
+      await store.atomically(async (inside) => {
+        await inside.putPerson({ id, name, organisation: localOrganisation, at });
+        for (const [system, granted] of grants) await inside.grant(id, system, granted, at);
+        const expires =
+          token.expiresAt === undefined ? {} : { expiresAt: new Date(token.expiresAt).toISOString() };
+        await inside.putToken({
+          id: token.id,
+          person: id,
+          hash: token.hash,
+          label: "api",
+          createdAt: at,
+          ...expires,
+        });
+      });
+    },
+    removePerson: (id) => store.removePerson(id, now()),
     token: async (id) => keptOf(await store.token(id)),
     session: async (id) => keptOf(await store.session(id)),
     openSession: (id, { hash, person, expiresAt }) =>

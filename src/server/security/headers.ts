@@ -1,6 +1,5 @@
 /**
- * Sent with every answer. No script or style in the page itself, nothing from elsewhere, no framing.
- * `data:` images are the console's own small marks.
+ * Sent with every answer. No script, style or image in the page itself, nothing from elsewhere, no framing.
  */
 export const securityHeaders: readonly (readonly [string, string])[] = [
   [
@@ -9,7 +8,7 @@ export const securityHeaders: readonly (readonly [string, string])[] = [
       "default-src 'self'",
       "script-src 'self'",
       "style-src 'self'",
-      "img-src 'self' data:",
+      "img-src 'self'",
       "font-src 'self'",
       "connect-src 'self'",
       "object-src 'none'",

@@ -41,6 +41,8 @@ async function load(dir: string): Promise<Map<string, StaticFile>> {
     if (!entry.isFile()) continue;
     const full = join(entry.parentPath, entry.name);
     const name = `/${relative(dir, full).split(sep).join("/")}`;
+    // Build tools leave their notes in hidden folders.
+    if (name.includes("/.")) continue;
     const type = types[extname(name).toLowerCase()];
     if (type === undefined) continue;
     const bytes = new Uint8Array(await readFile(full));

@@ -23,6 +23,17 @@ export function memoryBook(random: RandomBytes): MemoryBook {
     openSession: async (id, session) => void sessions.set(id, session),
     closeSession: async (id) => void sessions.delete(id),
     identity: async (person) => people.get(person),
+    people: async () => [...people.values()],
+    async addPerson({ id, name, role, systems, token }) {
+      people.set(id, {
+        person: { id, name },
+        organisation: "NordPay",
+        systems,
+        ...(role === undefined ? {} : { role }),
+      });
+      tokens.set(token.id, token);
+    },
+    removePerson: async (id) => void people.delete(id),
     add(id, { role, systems = {}, expiresAt }) {
       people.set(id, {
         person: { id, name: `${id[0]?.toUpperCase() ?? ""}${id.slice(1)} Example` },

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { arm, outcomeKind, severity, triage, triageState } from "./parts.ts";
+import { arm, maybe, outcomeKind, role, severity, triage, triageState } from "./parts.ts";
 
 /** What requests may hold. Strict: an unknown key or query parameter is refused, not ignored. */
 export const identifier = z.string().min(1).max(200);
@@ -59,3 +59,25 @@ export const bundleClosed = z
     alreadyHere: z.boolean(),
   })
   .openapi("BundleClosed");
+
+const roleBySystem = z.record(identifier, role);
+export const addPersonRequest = z
+  .strictObject({
+    name: z.string().trim().min(1).max(200),
+    /** The role everywhere. */
+    role: role.optional(),
+    systems: roleBySystem.default({}),
+    expiresInDays: z.number().int().min(1).max(3_650).optional(),
+  })
+  .refine(({ role: everywhere, systems }) => everywhere !== undefined || Object.keys(systems).length > 0, {
+    message: "A person needs a role, everywhere or on a system.",
+    path: ["role"],
+  });
+export const personAdded = z.object({ id: z.string(), token: z.string() }).openapi("PersonAdded");
+export const personList = z
+  .array(
+    z
+      .object({ id: z.string(), name: z.string(), role: maybe(role), systems: roleBySystem })
+      .openapi("Person"),
+  )
+  .readonly();

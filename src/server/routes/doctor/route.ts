@@ -1,3 +1,4 @@
+import { requireEverywhere } from "../../access/identity.ts";
 import { endpoint } from "../../endpoint.ts";
 import { doctorReport } from "../../wire/schemas.ts";
 
@@ -8,5 +9,9 @@ export const route = endpoint({
   minimum: "viewer",
   summary: "The state of the machine, and everything that may leave it.",
   answer: doctorReport,
-  handle: async (_, { ports }) => ({ json: await ports.doctor() }),
+  handle: async ({ identity }, { ports }) => {
+    // It names the targets of every system.
+    requireEverywhere(identity, "viewer");
+    return { json: await ports.doctor() };
+  },
 });
