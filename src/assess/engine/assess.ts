@@ -45,7 +45,7 @@ export async function runAssessment(context: AssessmentContext): Promise<Assessm
   const results: CheckResult[] = [];
   for (const decided of result.results) {
     const { entry: _, ...body } = decided;
-    const { seq } = await context.log.append(entryType.decided, body);
+    const { seq } = await context.log.append(entryType.decided, body as unknown as JsonObject);
     results.push({ ...decided, entry: seq });
   }
   for (const finding of result.findings)
