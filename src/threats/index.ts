@@ -5,6 +5,7 @@ export { coverageMatrix, COLUMNS, type CoverageInput } from "./coverage/matrix.t
 export { attackPaths, type AttackPath } from "./paths/attack-paths.ts";
 export { systemDiagram, type SystemDiagram } from "./picture/diagram.ts";
 export { threatsMermaid } from "./picture/mermaid.ts";
+export { threatsSvg } from "./picture/svg.ts";
 export { threatsMarkdown } from "./picture/markdown.ts";
 export { threatsTable, type TableOptions } from "./picture/table.ts";
 export { threatsDocument, type ThreatsDocument } from "./document.ts";

@@ -8,13 +8,14 @@ import {
   openQuestions,
   threatsDocument,
   threatsMarkdown,
+  threatsSvg,
   threatsTable,
 } from "../../threats/index.ts";
 import type { CliCommand, Io } from "../command.ts";
 import { writeWhole } from "../output.ts";
 
 interface Flags {
-  readonly format: "table" | "md" | "json";
+  readonly format: "table" | "md" | "json" | "svg";
   readonly rules?: string;
   readonly output?: string;
 }
@@ -28,7 +29,9 @@ export const command: CliCommand = {
       .description("derive the threat model of a system from its manifest")
       .argument("<system>", "the manifest, such as system.yaml")
       .addOption(
-        new Option("--format <format>", "how to print it").choices(["table", "md", "json"]).default("table"),
+        new Option("--format <format>", "how to print it")
+          .choices(["table", "md", "json", "svg"])
+          .default("table"),
       )
       .option("--rules <folder>", "a pack of threat rules to use instead of the core pack")
       .option("--output <file>", "write there instead of to standard output")
@@ -44,6 +47,7 @@ async function threats(system: string, flags: Flags, io: Io): Promise<ExitCode> 
   const text = {
     table: () => threatsTable(found, io),
     md: () => threatsMarkdown(loaded, found, rules),
+    svg: () => threatsSvg(loaded, found),
     json: () => `${JSON.stringify(threatsDocument(loaded, found, rules))}\n`,
   }[flags.format]();
   if (flags.output === undefined) io.out(text);

@@ -4,7 +4,7 @@ import type { CompiledRule } from "../rules/compile.ts";
 import type { Condition, ReachEnd } from "../rules/condition.ts";
 import { matchedFact, matchedWay, type Element } from "./because.ts";
 import { componentFact, factsOf, flowFact, systemFact, type Fact, type Facts } from "./facts.ts";
-import { flowGraph, waysFrom, type FlowGraph, type Way } from "./reach.ts";
+import { flowGraph, waysFrom, type FlowGraph, type Reached, type Way } from "./reach.ts";
 import { satisfies } from "./satisfies.ts";
 import type { SystemManifest } from "../../system/index.ts";
 
@@ -19,7 +19,7 @@ export type Match =
 export class Matcher {
   readonly facts: Facts;
   readonly #graph: FlowGraph;
-  readonly #ways = new Map<string, ReadonlyMap<string, Way>>();
+  readonly #ways = new Map<string, Reached>();
 
   constructor(manifest: SystemManifest) {
     this.facts = factsOf(manifest);
@@ -65,16 +65,16 @@ export class Matcher {
     const ways = this.#waysFrom(from, element);
     if (to === "self") {
       const end = element.target === "flow" ? element.flow.from : element.id;
-      return ways.get(end);
+      return ways.way(end);
     }
-    const ends = this.#fitting(to).flatMap(({ id }) => ways.get(id) ?? []);
+    const ends = this.#fitting(to).flatMap(({ id }) => ways.way(id) ?? []);
     return ends.reduce<Way | undefined>(
       (best, way) => (best === undefined || way.flows.length < best.flows.length ? way : best),
       undefined,
     );
   }
 
-  #waysFrom(from: ReachEnd, element: Element): ReadonlyMap<string, Way> {
+  #waysFrom(from: ReachEnd, element: Element): Reached {
     const start = element.target === "flow" ? element.flow.to : element.id;
     const key = from === "self" ? `self ${start}` : JSON.stringify(from);
     const known = this.#ways.get(key);

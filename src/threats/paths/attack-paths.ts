@@ -31,19 +31,29 @@ export function attackPaths(loaded: LoadedSystem): AttackPath[] {
   const graph = flowGraph(loaded.manifest);
   const flows = new Map(loaded.manifest.flows.map((flow) => [flow.id, flow]));
   const agents = loaded.manifest.components.filter(({ kind }) => kind === "agent" || kind === "app");
-  const sources = loaded.manifest.components.filter((component) => isSource(facts, component));
-  return sources.flatMap((source) => {
+  const ends = agents.map((agent) => ({
+    agent,
+    sensitive: sensitiveAt(facts, agent.id),
+    sinks: sinksOf(facts, graph.out.get(agent.id) ?? []),
+  }));
+  const paths: AttackPath[] = [];
+  for (const source of loaded.manifest.components) {
+    if (!isSource(facts, source)) continue;
     const ways = waysFrom(graph, [source]);
-    return agents.flatMap((agent) => {
-      const way = ways.get(agent.id);
-      if (way === undefined) return [];
-      const sensitive = sensitiveAt(facts, agent.id);
-      return sinksOf(facts, graph.out.get(agent.id) ?? []).map(({ flow, effects }) =>
-        pathOf(way, agent, flow, effects, sensitive, flows),
-      );
-    });
-  });
+    for (const { agent, sensitive, sinks } of ends) {
+      const way = sinks.length === 0 ? undefined : ways.way(agent.id);
+      if (way === undefined) continue;
+      for (const { flow, effects } of sinks) {
+        if (paths.length === MOST_PATHS) return paths;
+        paths.push(pathOf(way, agent, flow, effects, sensitive, flows));
+      }
+    }
+  }
+  return paths;
 }
+
+/** Sources × agents × sinks grows fast; nobody reads more than this, and hostile manifests must not fill the memory. */
+export const MOST_PATHS = 1000;
 
 function pathOf(
   way: Way,

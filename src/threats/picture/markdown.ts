@@ -1,7 +1,7 @@
 import type { Band, Threat } from "../../contracts/index.ts";
 import type { LoadedSystem } from "../../system/index.ts";
 import { openQuestions, type OpenQuestion } from "../model/model-threats.ts";
-import { attackPaths, type AttackPath } from "../paths/attack-paths.ts";
+import { attackPaths, MOST_PATHS, type AttackPath } from "../paths/attack-paths.ts";
 import type { ThreatRules } from "../rules/load.ts";
 import { markdownText } from "./escape.ts";
 import { threatsMermaid } from "./mermaid.ts";
@@ -104,6 +104,9 @@ function attackPathSection(paths: readonly AttackPath[]): string[] {
       const data = path.sensitive.join(", ") || "none";
       return `| ${path.source} | ${path.flows.join(", ")} (${steps}) | ${path.sink} | ${path.effects.join(", ")} | ${data} | ${path.trifecta ? "yes" : "no"} |`;
     }),
+    ...(paths.length === MOST_PATHS
+      ? ["", `There may be more: only the first ${MOST_PATHS} are listed.`]
+      : []),
     "",
   ];
 }

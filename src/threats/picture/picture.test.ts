@@ -10,6 +10,7 @@ import { systemDiagram } from "./diagram.ts";
 import { markdownText, mermaidLabel } from "./escape.ts";
 import { threatsMarkdown } from "./markdown.ts";
 import { threatsMermaid } from "./mermaid.ts";
+import { threatsSvg } from "./svg.ts";
 import { threatsTable } from "./table.ts";
 
 const text = readFileSync(join(import.meta.dirname, "../fixtures/fintech-chatbot.system.yaml"), "utf8");
@@ -100,6 +101,20 @@ describe("hostile text", () => {
         expect(escaped).not.toMatch(/[<>\n\r]|(?<!\\)(?:\\\\)*[|[\]`*_]|:\/\//u);
       }),
     );
+  });
+  it("stays text in SVG, whose marks nest and whose numbers are numbers", () => {
+    const picture = threatsSvg(loaded, threats);
+    expect(picture).toContain("&lt;script&gt;");
+    expect(picture).not.toMatch(/<script|NaN|undefined|href|url\((?!#head)/);
+    const open: string[] = [];
+    for (const [, closing, name, empty] of picture.matchAll(
+      /<(\/?)([a-zA-Z]+)(?:\s+[\w:-]+="[^"<]*")*\s*(\/?)>/g,
+    )) {
+      if (closing === "/") expect(open.pop()).toBe(name);
+      else if (empty !== "/") open.push(name ?? "");
+    }
+    expect(open).toEqual([]);
+    expect(picture.match(/<path d="M[\d.]+ [\d.]+C/g)).toHaveLength(27);
   });
   it("cannot move the cursor of a terminal", () => {
     const [threat] = threats;
