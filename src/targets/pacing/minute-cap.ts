@@ -1,6 +1,6 @@
 /**
  * A hard cap: in no 60 seconds do more than `perMinute` requests start. Requests are spread evenly,
- * and up to three missed starts may be made up for, so that a late timer costs nothing.
+ * and a few missed starts may be made up for, so that a late timer costs nothing.
  * The log of the last starts keeps the cap exact; it holds one number per request of a minute.
  */
 export interface MinuteCap {
@@ -10,7 +10,8 @@ export interface MinuteCap {
 }
 
 const minute = 60_000;
-const makeUp = 3;
+/** Missed starts that may be made up for: three, or half a second of them. */
+const makeUp = { starts: 3, ms: 500 };
 
 export function minuteCap(perMinute: number): MinuteCap {
   const gap = minute / perMinute;
@@ -30,7 +31,7 @@ export function minuteCap(perMinute: number): MinuteCap {
         log[oldest] = now;
         oldest = (oldest + 1) % size;
       }
-      next = Math.max(next, now - makeUp * gap) + gap;
+      next = Math.max(next, now - Math.max(makeUp.starts * gap, makeUp.ms)) + gap;
     },
   };
 }

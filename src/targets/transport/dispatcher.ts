@@ -24,7 +24,8 @@ export async function createDispatcher(
     // HTTP/1.1 only: one request a connection, so that a broken one concerns one request.
     allowH2: false,
     pipelining: 1,
-    connections: config.concurrency,
+    // The test hooks have as many places again.
+    connections: 2 * config.concurrency,
     webSocket: { maxPayloadSize: config.max_response_bytes },
     connectTimeout: config.connect_timeout_ms,
     headersTimeout: config.timeout_ms,
