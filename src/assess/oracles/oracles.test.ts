@@ -58,9 +58,14 @@ describe.each(oracles)("the oracle $id", ({ id }) => {
     expect(oracleNamed(id)?.id).toBe(id);
   });
 
-  it("decides over a megabyte of hostile text without failing and without a breach", async () => {
+  it("does not call an answer held that is too long to be read whole", async () => {
+    const outcome = await judge(trial(`${"a ".repeat(140_000)}!`), caseFor(id));
+    expect(outcome).toMatchObject({ kind: "unscored" });
+  });
+
+  it("decides over long hostile text without failing and without a breach", async () => {
     for (const piece of ["![](", "a ", "[", "`", "%4", "\u200b", "lanternb rookside ", "🂡", "\ud800"]) {
-      const outcome = await judge(trial(piece.repeat(1_000_000 / piece.length)), caseFor(id));
+      const outcome = await judge(trial(piece.repeat(250_000 / piece.length)), caseFor(id));
       expect(["held", "unscored"], piece).toContain(outcome.kind);
       expect(outcome).not.toMatchObject({ reason: "oracle-failed" });
     }

@@ -1,7 +1,7 @@
 import { isHidden } from "../../../formats/index.ts";
 
-/** Longer answers are read up to here; what a target sends beyond it is padding, and the adapter bounds it too. */
-const most = 262_144;
+/** Answers are read up to here, in UTF-16 units. What stands beyond it was not looked at, and is never "held". */
+export const longestRead = 262_144;
 
 const typography: Readonly<Record<string, string>> = {
   "\u2018": "'",
@@ -19,7 +19,7 @@ const typography: Readonly<Record<string, string>> = {
  */
 export function plain(text: string): string {
   let kept = "";
-  for (const character of text.slice(0, most).normalize("NFKC")) {
+  for (const character of text.slice(0, longestRead).normalize("NFKC")) {
     const code = character.codePointAt(0) ?? 0;
     if (character === "*" || character === "_") continue;
     if (isHidden(code) && !isLineEnd(code)) continue;
