@@ -28,17 +28,18 @@ export function threatsSvg(loaded: LoadedSystem, threats: readonly Threat[]): st
   const width = MARGIN * 2 + columns.length * (BOX.width + BOX.gapX) - BOX.gapX;
   const height = MARGIN * 2 + HEAD + tallest * (BOX.height + BOX.gapY);
   const spots = new Map<string, Spot>();
-  const drawn: string[] = [];
+  const zones: string[] = [];
+  const boxes: string[] = [];
   for (const [c, { zone, parts }] of columns.entries()) {
     const x = MARGIN + c * (BOX.width + BOX.gapX);
-    drawn.push(
+    zones.push(
       `<rect x="${x - 12}" y="${MARGIN - 12}" width="${BOX.width + 24}" height="${height - MARGIN}" rx="8" fill="#8881" stroke="#888" stroke-dasharray="4 4"/>`,
       text(x, MARGIN + 8, `${zone.id}, trust ${zone.trust}`, 'font-weight="bold"'),
     );
     for (const [r, part] of parts.entries()) {
       const spot = { x, y: MARGIN + HEAD + r * (BOX.height + BOX.gapY) };
       spots.set(part.id, spot);
-      drawn.push(boxOf(part, spot, gravest(part, threats)));
+      boxes.push(boxOf(part, spot, gravest(part, threats)));
     }
   }
   const arrows = diagram.links.flatMap((link) => arrowOf(link, spots));
@@ -46,8 +47,10 @@ export function threatsSvg(loaded: LoadedSystem, threats: readonly Threat[]): st
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="12" role="img" aria-label="${escape(`Data flows of ${loaded.manifest.system.name}`)}">`,
     '<defs><marker id="head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0L8 4L0 8z" fill="context-stroke"/></marker></defs>',
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
-    ...drawn,
+    // Boxes cover what runs beneath them, so that their words stay readable.
+    ...zones,
     ...arrows,
+    ...boxes,
     "</svg>",
     "",
   ].join("\n");
@@ -91,11 +94,17 @@ function arrowOf(link: Link, spots: ReadonlyMap<string, Spot>): string[] {
   const bow = same ? 46 : (forward ? 1 : -1) * Math.max(30, Math.abs(x2 - x1) / 3);
   const back = same ? 46 : -bow;
   const stroke = link.untrusted ? "#c92a2a" : "#495057";
-  const [labelX, labelY] = [(x1 + x2 + (same ? 66 : 0)) / 2, (y1 + y2) / 2 - 3];
+  // The label stands on the curve near its start, where parallel arrows are furthest apart.
+  const labelX = bezier(x1, x1 + bow, x2 + back, x2) + 2;
+  const labelY = bezier(y1, y1, y2, y2) - 3;
   return [
     `<g><title>${escape([link.id, ...link.data, ...link.threats].join(" "))}</title><path d="M${x1} ${y1}C${x1 + bow} ${y1} ${x2 + back} ${y2} ${x2} ${y2}" fill="none" stroke="${stroke}" stroke-width="${link.untrusted ? 1.8 : 1}" marker-end="url(#head)"/>${text(labelX, labelY, link.id, `font-size="9" fill="${stroke}"`)}</g>`,
   ];
 }
+
+const T = 0.22;
+const bezier = (a: number, b: number, c: number, d: number): number =>
+  Math.round((1 - T) ** 3 * a + 3 * (1 - T) ** 2 * T * b + 3 * (1 - T) * T ** 2 * c + T ** 3 * d);
 
 const text = (x: number, y: number, words: string, style = ""): string =>
   `<text x="${x}" y="${y}"${style === "" ? "" : ` ${style}`}>${escape(words)}</text>`;
