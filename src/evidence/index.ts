@@ -40,3 +40,4 @@ export {
   type Mappings,
 } from "./imports/imported.ts";
 export { factsOf, recordImport, type ImportAbout } from "./imports/record.ts";
+export { entryIsProven, growthIsProven, proveEntry, proveGrowth, type EntryProof } from "./verify/prove.ts";

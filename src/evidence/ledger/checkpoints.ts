@@ -16,8 +16,8 @@ export type CheckpointLine =
 const longestCheckpointLine = 16 * 1024;
 
 /** The checkpoints of a bundle in order, in bounded memory; signatures are not looked at. Never throws on content. */
-export async function* readCheckpoints(path: string): AsyncGenerator<CheckpointLine> {
-  for await (const lines of readLines(path, longestCheckpointLine)) {
+export async function* readCheckpoints(path: string, until?: number): AsyncGenerator<CheckpointLine> {
+  for await (const lines of readLines(path, longestCheckpointLine, until)) {
     for (const line of lines) {
       if (line.kind === "torn") yield line;
       else if (line.kind === "overlong") yield { kind: "malformed", offset: line.offset };

@@ -15,9 +15,14 @@ const chunkSize = 256 * 1024;
 
 /**
  * The lines of a file in batches, in memory bounded by `longest`, whatever the file holds.
- * A file that does not exist has no lines.
+ * A file that does not exist has no lines. With `until`, the file is taken to end there, so that one
+ * that is being appended to can be read as it was at a moment.
  */
-export async function* readLines(path: string, longest: number): AsyncGenerator<readonly Line[]> {
+export async function* readLines(
+  path: string,
+  longest: number,
+  until = Number.POSITIVE_INFINITY,
+): AsyncGenerator<readonly Line[]> {
   let file: FileHandle;
   try {
     file = await openRegular(path);
@@ -26,13 +31,13 @@ export async function* readLines(path: string, longest: number): AsyncGenerator<
     throw cause;
   }
   try {
-    yield* linesOf(file, longest);
+    yield* linesOf(file, longest, until);
   } finally {
     await file.close();
   }
 }
 
-async function* linesOf(file: FileHandle, longest: number): AsyncGenerator<readonly Line[]> {
+async function* linesOf(file: FileHandle, longest: number, until: number): AsyncGenerator<readonly Line[]> {
   const { size } = await file.stat();
   let buffer = Buffer.allocUnsafe(Math.min(size + 1, 2 * chunkSize));
   // buffer[0, kept) holds the start of a line that began at `offset`; `skipped` bytes of it are gone.
@@ -43,8 +48,9 @@ async function* linesOf(file: FileHandle, longest: number): AsyncGenerator<reado
     // Grows only for lines that need it, and never beyond the longest allowed and one chunk.
     if (buffer.length - kept < Math.min(chunkSize, size + 1))
       buffer = Buffer.concat([buffer.subarray(0, kept)], Math.min(2 * kept, longest) + 1 + chunkSize);
-    const room = Math.min(buffer.length - kept, chunkSize);
-    const { bytesRead } = await file.read(buffer, kept, room, offset + skipped + kept);
+    const position = offset + skipped + kept;
+    const room = Math.min(buffer.length - kept, chunkSize, until - position);
+    const { bytesRead } = room > 0 ? await file.read(buffer, kept, room, position) : { bytesRead: 0 };
     if (bytesRead === 0) break;
     const end = kept + bytesRead;
     const lines: Line[] = [];

@@ -26,12 +26,14 @@ const mostShown = 50;
 /** Walks `checkpoints.jsonl` once; a checkpoint that is not validly signed or does not follow is reported. */
 export function walkCheckpoints(options: {
   readonly dir: string;
+  /** The file is taken to end here. */
+  readonly until: number;
   readonly origin: string | undefined;
   readonly publicKey: KeyObject | undefined;
   readonly findings: Findings;
 }): CheckpointWalk {
   const { origin, publicKey, findings } = options;
-  const lines = readCheckpoints(bundleFiles(options.dir).checkpoints);
+  const lines = readCheckpoints(bundleFiles(options.dir).checkpoints, options.until);
   const fingerprint = publicKey === undefined ? "unknown" : keyFingerprint(publicKey);
   const newest: Verification["checkpoints"][number][] = [];
   let count = 0;

@@ -10,17 +10,22 @@ import type { LedgerFacts } from "./words.ts";
 
 const largestClosing = 4 * 1024 * 1024;
 
+/** The closing file as it is now; undefined where there is none. */
+export const readClosing = (dir: string): Promise<ClosingFile> =>
+  readAtMost(bundleFiles(dir).closing, largestClosing);
+export type ClosingFile = Buffer | "too-large" | undefined;
+
 /** Checks the signed closing against the ledger. True when the bundle was closed, rightly or not. */
-export async function checkClosing(input: {
-  readonly dir: string;
+export function checkClosing(input: {
+  readonly closing: ClosingFile;
   readonly header: ReadHeader | undefined;
   readonly facts: LedgerFacts;
   readonly walk: CheckpointWalk;
   readonly findings: Findings;
-}): Promise<boolean> {
+}): boolean {
   const { header, facts, walk, findings } = input;
   const last = facts.tail.at(-1);
-  const text = await readAtMost(bundleFiles(input.dir).closing, largestClosing);
+  const text = input.closing;
   if (text === undefined) {
     if (last?.type === closedType)
       findings.add("incomplete", "The ledger was closed, but the signed closing is missing.", last.seq);

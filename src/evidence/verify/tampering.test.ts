@@ -467,3 +467,25 @@ it("a bundle of many entries with many checkpoints is intact, and one flip in th
     { kind: "altered", entry: 517, what: "Entry 517 was altered." },
   ]);
 });
+
+it("a bundle that is being written is never called altered, whenever it is looked at", async () => {
+  const dir = join(root, "live");
+  const bundle = await newBundle(dir, { checkpointEvery: 3 });
+  const progress = { closed: false };
+  const write = async (): Promise<void> => {
+    for (let i = 0; i < 600; i += 1)
+      await bundle.append("n", { i, ref: await bundle.putBlob({ i }, "application/json") });
+    await bundle.close();
+    progress.closed = true;
+  };
+  const written = write();
+  const states = new Set<string>();
+  while (!progress.closed) {
+    const { state, problems } = await verify(dir);
+    states.add(state);
+    expect(problems.filter(({ kind }) => kind !== "incomplete")).toEqual([]);
+  }
+  await written;
+  expect(states).toContain("incomplete");
+  expect((await verify(dir)).state).toBe("intact");
+});

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
+import { lstat } from "node:fs/promises";
 import { BartizanError } from "../../errors/index.ts";
 import { sha256 } from "../../formats/index.ts";
 import { bundleFiles, readAtMost } from "../bundle/files.ts";
@@ -13,7 +14,7 @@ import { keyFingerprint } from "../signing/key.ts";
 import { createBlobCheck, mayReferToBlob } from "./blobs.ts";
 import { createChain } from "./chain.ts";
 import { walkCheckpoints, type CheckpointWalk } from "./checkpoints.ts";
-import { checkClosing } from "./closing.ts";
+import { checkClosing, readClosing, type ClosingFile } from "./closing.ts";
 import { createFindings, type Findings, type Verification, type VerifyOptions } from "./verification.ts";
 import { sayWhatWasChecked, type LedgerFacts } from "./words.ts";
 
@@ -64,10 +65,11 @@ async function examine(dir: string, options: VerifyOptions, findings: Findings):
       `The bundle was written with the key ${keyFingerprint(publicKey)}, not with the key given (${keyFingerprint(options.key)}).`,
     );
   const origin = header === undefined ? undefined : originOf(header.header.kind, header.header.id);
-  const walk = walkCheckpoints({ dir, origin, publicKey, findings });
+  const moment = await momentOf(dir);
+  const walk = walkCheckpoints({ dir, until: moment.checkpoints, origin, publicKey, findings });
   try {
     await walk.start();
-    return await examineWith(walk, { dir, options, header, digest, findings });
+    return await examineWith(walk, { dir, moment, options, header, digest, findings });
   } finally {
     await walk.close();
   }
@@ -77,18 +79,19 @@ async function examineWith(
   walk: CheckpointWalk,
   input: {
     readonly dir: string;
+    readonly moment: Moment;
     readonly options: VerifyOptions;
     readonly header: ReadHeader | undefined;
     readonly digest: string;
     readonly findings: Findings;
   },
 ): Promise<Verification> {
-  const { dir, options, header, digest, findings } = input;
+  const { dir, moment, options, header, digest, findings } = input;
   const publicKey = header?.publicKey;
   const kept = keptElsewhere(options, header, findings);
   const blobs = await createBlobCheck(dir, findings);
-  const facts = await examineLedger({ dir, digest, walk, kept, blobs, findings });
-  const closed = await checkClosing({ dir, header, facts, walk, findings });
+  const facts = await examineLedger({ dir, until: moment.ledger, digest, walk, kept, blobs, findings });
+  const closed = checkClosing({ closing: moment.closing, header, facts, walk, findings });
   const complete = closed || (header?.header.kind === "workspace" && walk.last?.size === facts.lines);
   if (!complete && !findings.tampered) findings.add("incomplete", whyIncomplete(header, facts, walk));
   const words = sayWhatWasChecked({ options, publicKey, walk, facts, closed, kept, findings });
@@ -106,6 +109,29 @@ async function examineWith(
     checkpoints: walk.newest,
     tail: facts.tail.map(({ seq, type, at, digest: own, prev }) => ({ seq, type, at, digest: own, prev })),
   };
+}
+
+/** A bundle at one moment, also while it is being written. */
+interface Moment {
+  readonly closing: ClosingFile;
+  /** Sizes of the files in bytes. */
+  readonly checkpoints: number;
+  readonly ledger: number;
+}
+
+/**
+ * What is written last is looked at first: then whatever a checkpoint or the closing speaks of is in the
+ * ledger already, and, as keys are read after this, no entry lacks its key only because it is new.
+ */
+async function momentOf(dir: string): Promise<Moment> {
+  const files = bundleFiles(dir);
+  const sizeOf = async (path: string): Promise<number> => {
+    const facts = await lstat(path).catch(() => undefined);
+    return facts?.isFile() === true ? facts.size : Number.POSITIVE_INFINITY;
+  };
+  const closing = await readClosing(dir);
+  const checkpoints = await sizeOf(files.checkpoints);
+  return { closing, checkpoints, ledger: await sizeOf(files.ledger) };
 }
 
 function stateOf(findings: Findings, complete: boolean): Verification["state"] {
@@ -170,6 +196,7 @@ const tailLength = 12;
 
 async function examineLedger(input: {
   readonly dir: string;
+  readonly until: number;
   readonly digest: string;
   readonly walk: CheckpointWalk;
   readonly kept: readonly SignedCheckpoint[];
@@ -203,7 +230,7 @@ async function examineLedger(input: {
     }
   }
 
-  for await (const lines of readLines(bundleFiles(input.dir).ledger, longestLine)) {
+  for await (const lines of readLines(bundleFiles(input.dir).ledger, longestLine, input.until)) {
     for (const line of lines) {
       if (line.kind === "torn") {
         torn = line.bytes.length;
