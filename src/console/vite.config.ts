@@ -20,8 +20,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       treeshake: {
-        // The console takes one pure function from `formats`; its neighbours speak to Node and must not come along.
-        moduleSideEffects: (id: string) => !id.includes("/src/formats/"),
+        // The console takes pure functions from `formats` and `stats`; their neighbours speak to Node and must not come along.
+        moduleSideEffects: (id: string) => !/\/src\/(formats|stats)\//.test(id),
       },
     },
   },

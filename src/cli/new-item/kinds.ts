@@ -30,7 +30,7 @@ export const kinds: Readonly<
   },
   page: {
     about: "a page of the console",
-    files: beside("src/console/pages", "src/console/template", ["page.tsx", "view.tsx"]),
+    files: beside("src/console/pages", "src/console/template", ["page.tsx", "view.tsx", "page.suite.ts"]),
   },
 };
 

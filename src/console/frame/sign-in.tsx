@@ -15,7 +15,10 @@ export function SignIn() {
   return (
     <main className="mx-auto max-w-md px-6 pt-[14vh]">
       <h1 className="text-xl font-semibold">Bartizan</h1>
-      <p className="mt-1 text-muted">The console asks who you are. The token stays on this machine.</p>
+      <p className="mt-1 text-muted">
+        The console asks who you are. The token goes to this server and nowhere else; the browser does not
+        keep it.
+      </p>
       <form
         className="card mt-5 p-5"
         onSubmit={(event) => {

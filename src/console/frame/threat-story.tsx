@@ -3,6 +3,7 @@ import { ShownText } from "../pictures/transcript/shown-text.tsx";
 import { columns } from "../words/order.ts";
 import { BandMark } from "./band-mark.tsx";
 import { Facts, Part } from "./facts.tsx";
+import { Go } from "./go.tsx";
 
 const strideWords: Readonly<Record<Stride, string>> = {
   S: "spoofing",
@@ -22,7 +23,7 @@ const catalogues: readonly (readonly [keyof Threat["references"], string])[] = [
 ];
 
 /** A threat with the facts that made its rule fire: "because …". */
-export function ThreatStory({ threat }: { readonly threat: Threat }) {
+export function ThreatStory({ threat, system }: { readonly threat: Threat; readonly system: string }) {
   return (
     <>
       <Facts
@@ -33,7 +34,22 @@ export function ThreatStory({ threat }: { readonly threat: Threat }) {
               {threat.id}
             </span>,
           ],
-          ["Where", `${threat.target} ${threat.element}`],
+          [
+            "Where",
+            threat.target === "system" ? (
+              "the whole system"
+            ) : (
+              <Go
+                key="where"
+                to="/systems/$system"
+                params={{ system }}
+                search={{ system, element: threat.element }}
+                className="link"
+              >
+                {threat.target} {threat.element}
+              </Go>
+            ),
+          ],
           ["By whom", threat.actor],
           [
             "Band",

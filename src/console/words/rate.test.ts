@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RateEstimate } from "../../contracts/index.ts";
-import { amount, intervalText, percent, points, rateText } from "./rate.ts";
+import { amount, differenceText, intervalText, percent, points, rateText } from "./rate.ts";
 
 const interval = { low: 0.0208, high: 0.0612, confidence: 0.95, method: "betting", anytime: true };
 const rate: RateEstimate = {
@@ -16,26 +16,25 @@ const rate: RateEstimate = {
 };
 
 describe("figures in words", () => {
-  it("say rates with the digits they need", () => {
-    expect([0, 0.0364, 0.5, 0.105, 1, 0.0091, 0.00066, 0.000004].map(percent)).toEqual([
+  it("say rates as the terminal and the reports say them", () => {
+    expect([0, 0.0364, 0.5, 0.105, 1, 0.00066].map((rate) => percent(rate))).toEqual([
       "0 %",
       "3.6 %",
       "50 %",
       "10.5 %",
       "100 %",
-      "0.91 %",
-      "0.07 %",
-      "0.0004 %",
+      "0.066 %",
     ]);
   });
 
   it("say differences with their sign", () => {
-    expect([0.0216, -0.01, 0].map(points)).toEqual(["+2.2 pp", "−1 pp", "0 pp"]);
+    expect([0.0216, -0.01, 0].map((difference) => points(difference))).toEqual(["+2.2 pp", "−1 pp", "0 pp"]);
   });
 
   it("never say a rate without its cases and its interval", () => {
-    expect(intervalText(interval)).toBe("2.1 to 6.1 % at 95 %");
-    expect(rateText(rate)).toBe("12 of 330 cases (3.6 %, 2.1 to 6.1 % at 95 %)");
+    expect(intervalText(interval)).toBe("2 to 6.2 % at 95 %");
+    expect(differenceText({ ...interval, low: -0.0101, high: 0.0901 })).toBe("−1.1 to +9.1 pp at 95 %");
+    expect(rateText(rate)).toBe("12 of 330 cases (3.6 %, 2 to 6.2 % at 95 %)");
     expect(rateText({ ...rate, n: 0 })).toBe("no case scored yet");
   });
 

@@ -1,28 +1,29 @@
 import type { Interval, RateEstimate } from "../../contracts/index.ts";
+import { percent } from "../../stats/index.ts";
 
-/** 0.036 → "3.6 %". Small rates keep what they need: 0.0004 is "0.04 %" and not nothing. */
-export function percent(rate: number): string {
-  return `${figure(rate)} %`;
-}
+// One rounding for the terminal, the reports and the console: bounds always round outwards.
+export { percent };
 
-function figure(rate: number): string {
-  const value = Math.abs(rate * 100);
-  const digits = value === 0 ? 0 : value >= 1 ? 1 : value >= 0.01 ? 2 : 4;
-  const text = value.toFixed(digits);
-  return `${rate < 0 ? "−" : ""}${text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text}`;
-}
+/** "3.6" of "3.6 %". */
+const bare = (text: string): string => text.replace(" %", "");
 
 /** Differences carry their sign; a true minus, so that columns line up. */
-export function points(difference: number): string {
-  return `${difference > 0 ? "+" : ""}${figure(difference)} pp`;
+export function points(difference: number, towards: "nearest" | "up" | "down" = "nearest"): string {
+  const text = bare(percent(difference, towards)).replace("-", "−");
+  return `${difference > 0 && text !== "0" ? "+" : ""}${text} pp`;
 }
 
-/** "2.1 to 6.1 % at 95 %". */
-export function intervalText(interval: Interval): string {
-  return `${figure(interval.low)} to ${percent(interval.high)} at ${percent(interval.confidence)}`;
+/** "2 to 6.2 % at 95 %". */
+export function intervalText({ low, high, confidence }: Interval): string {
+  return `${bare(percent(low, "down"))} to ${percent(high, "up")} at ${percent(confidence)}`;
 }
 
-/** "12 of 330 cases (3.6 %, 2.1 to 6.1 % at 95 %)", or that nothing was measured yet. */
+/** "−1 to +9 pp at 95 %". */
+export function differenceText({ low, high, confidence }: Interval): string {
+  return `${points(low, "down").replace(" pp", "")} to ${points(high, "up")} at ${percent(confidence)}`;
+}
+
+/** "12 of 330 cases (3.6 %, 2 to 6.2 % at 95 %)", or that nothing was measured yet. */
 export function rateText(rate: RateEstimate): string {
   if (rate.n === 0) return "no case scored yet";
   return `${amount(rate.sum)} of ${amount(rate.n)} cases (${percent(rate.point)}, ${intervalText(rate.interval)})`;

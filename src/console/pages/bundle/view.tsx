@@ -85,20 +85,30 @@ function Verification({ status, run }: { readonly status: EvidenceStatus; readon
         <Lines lines={status.notChecked} none="Nothing was left unchecked." />
       </Part>
       <Part title={`Checkpoints (${String(status.checkpoints.length)})`}>
-        <ul className="space-y-1">
-          {status.checkpoints.map(({ size, at, keyFingerprint }) => (
-            <li key={`${String(size)} ${at}`}>
-              {amount(size)} entries, {dateTime(at)}, key{" "}
-              <code className="font-mono text-xs [overflow-wrap:anywhere]">{keyFingerprint}</code>
-            </li>
-          ))}
-        </ul>
+        <Checkpoints checkpoints={status.checkpoints} />
       </Part>
       <Part title="Check it yourself, away from this server">
         <CopyCommand command={`bartizan evidence verify .bartizan/runs/${run}`} />
       </Part>
     </section>
   );
+}
+
+/** By key, since a bundle is nearly always signed by one. */
+function Checkpoints({ checkpoints }: { readonly checkpoints: EvidenceStatus["checkpoints"] }) {
+  if (checkpoints.length === 0) return <p className="text-muted">None was signed.</p>;
+  const keys = [...new Set(checkpoints.map((checkpoint) => checkpoint.keyFingerprint))];
+  return keys.map((key) => {
+    const signed = checkpoints.filter((checkpoint) => checkpoint.keyFingerprint === key);
+    const last = signed.at(-1);
+    return (
+      <p key={key}>
+        Signed by <code className="font-mono text-xs [overflow-wrap:anywhere]">{key}</code> at{" "}
+        {signed.map(({ size }) => amount(size)).join(", ")} entries
+        {last === undefined ? "" : `, the last at ${dateTime(last.at)}`}.
+      </p>
+    );
+  });
 }
 
 function Lines({ lines, none }: { readonly lines: readonly string[]; readonly none: string }) {

@@ -7,7 +7,7 @@ import { useSearchState } from "../../frame/search-state.ts";
 import { DotWhisker, type WhiskerRow } from "../../pictures/dot-whisker/dot-whisker.tsx";
 import { differenceScale } from "../../pictures/dot-whisker/scale.ts";
 import { dateTime } from "../../words/date.ts";
-import { percent, points } from "../../words/rate.ts";
+import { differenceText, points } from "../../words/rate.ts";
 import { readSearch } from "./search.ts";
 
 /** This run against an earlier one, case by case. The answer may be "cannot tell". */
@@ -101,7 +101,7 @@ function rowOf({
   interval,
   verdict,
 }: Comparison): WhiskerRow {
-  const figure = `${points(difference)} (${points(interval.low)} to ${points(interval.high)} at ${percent(interval.confidence)})`;
+  const figure = `${points(difference)} (${differenceText(interval)})`;
   return {
     id: `${check} ${target}`,
     label: check,

@@ -1,6 +1,6 @@
 import type { CheckProgress, CheckResult, RateEstimate, Uplift, Verdict } from "../../../contracts/index.ts";
 import type { WhiskerRow } from "../../pictures/dot-whisker/dot-whisker.tsx";
-import { amount, intervalText, percent, points, rateText } from "../../words/rate.ts";
+import { amount, differenceText, intervalText, percent, points, rateText } from "../../words/rate.ts";
 
 /** The rows of one check: the attack, its benign twin right under it, then the bare intent. */
 export function rateRows(progress: CheckProgress, result: CheckResult | undefined): readonly WhiskerRow[] {
@@ -81,7 +81,7 @@ export function upliftRows(uplift: readonly Uplift[]): readonly WhiskerRow[] {
       low: interval.low,
       high: interval.high,
       state: "neutral",
-      words: `${technique}: ${points(difference)} over the bare intent, ${points(interval.low)} to ${points(interval.high)} at ${percent(interval.confidence)}`,
-      figure: `${points(difference)} (${points(interval.low)} to ${points(interval.high)} at ${percent(interval.confidence)})`,
+      words: `${technique}: ${points(difference)} over the bare intent, ${differenceText(interval)}`,
+      figure: `${points(difference)} (${differenceText(interval)})`,
     }));
 }

@@ -75,7 +75,7 @@ function Body({ detail, progress }: { readonly detail: RunDetail; readonly progr
           { value: "findings", name: "Findings", count: detail.findings.length },
           { value: "trials", name: "Trials", count: progress.done },
           { value: "comparison", name: "Comparison" },
-          { value: "caveats", name: "Not tried, not completed", count: detail.caveats.length },
+          { value: "caveats", name: "Caveats", count: detail.caveats.length },
         ]}
       />
       <Chosen detail={detail} progress={progress} view={search.view} />

@@ -39,7 +39,7 @@ function OfSystem({ system }: { readonly system: string }) {
           ) : (
             <div className="grid gap-8 lg:grid-cols-[3fr_2fr]">
               <div className="card p-5">
-                <ThreatStory threat={threat} />
+                <ThreatStory threat={threat} system={system} />
               </div>
               <Cells system={system} threat={id} />
             </div>

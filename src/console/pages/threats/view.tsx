@@ -140,7 +140,7 @@ function Register({ system, name }: { readonly system: string; readonly name: st
               </Go>
             }
           >
-            <ThreatStory threat={open} />
+            <ThreatStory threat={open} system={system} />
           </Drawer>
         )
       }
