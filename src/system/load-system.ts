@@ -16,6 +16,13 @@ import { subjectOf } from "./subject/subject.ts";
 
 const MAX_MANIFEST_BYTES = 5_000_000;
 
+const shapeErrors = {
+  unknownKey: systemErrors.unknownKey,
+  missingField: systemErrors.missingField,
+  wrongType: systemErrors.wrongType,
+  badValue: systemErrors.badValue,
+};
+
 /**
  * Reads and checks a system's manifest. The file is refused by its size before it is read.
  *
@@ -36,7 +43,7 @@ export function parseSystem(text: string, file: string): LoadedSystem {
   const document = loadYaml(text, { file, limits: { maxLength: MAX_MANIFEST_BYTES } });
   refuseOtherVersion(document);
   const secrets = literalSecretProblems(document);
-  const shape = checkShape(manifestSchema, document, systemErrors);
+  const shape = checkShape(manifestSchema, document, shapeErrors);
   if (!shape.ok) throw oneOrAll([...secrets, ...shape.problems], systemErrors.severalProblems, { file });
   const manifest = shape.value;
   const problems = [...secrets, ...idProblems(manifest, document), ...referenceProblems(manifest, document)];

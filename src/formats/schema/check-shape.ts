@@ -29,7 +29,7 @@ export type Shape<Value> =
  * field and remedy, "did you mean" included. Values are never repeated in messages: they may be secrets.
  *
  * @example
- * const shape = checkShape(manifestSchema, loadYaml(text, { file }), systemErrors);
+ * const shape = checkShape(manifestSchema, loadYaml(text, { file }), { unknownKey: systemErrors.unknownKey, … });
  * if (!shape.ok) throw oneOrAll(shape.problems, systemErrors.severalProblems, { file });
  */
 export function checkShape<Value>(

@@ -18,6 +18,13 @@ import { packManifestSchema, type PackManifest } from "./manifest.ts";
 
 const MAX_FILE_BYTES = 5_000_000;
 
+const shapeErrors = {
+  unknownKey: knowledgeErrors.unknownKey,
+  missingField: knowledgeErrors.missingField,
+  wrongType: knowledgeErrors.wrongType,
+  badValue: knowledgeErrors.badValue,
+};
+
 export interface Pack<Item> {
   readonly manifest: PackManifest;
   /** SHA-256 over the canonical content of the manifest and of the item files read, hex. */
@@ -46,7 +53,7 @@ export function loadPack<Item>(
   const names = options.files ?? itemFiles(directory, manifestFile);
   const problems: BartizanError[] = [];
   const manifestDocument = readDocument(directory, manifestFile);
-  const manifest = checkShape(packManifestSchema, manifestDocument, knowledgeErrors);
+  const manifest = checkShape(packManifestSchema, manifestDocument, shapeErrors);
   if (!manifest.ok) problems.push(...manifest.problems);
 
   const items: Item[] = [];
@@ -56,7 +63,7 @@ export function loadPack<Item>(
   for (const name of names) {
     const document = readDocument(directory, name);
     content[name] = document.value;
-    const shape = checkShape(list, document, knowledgeErrors);
+    const shape = checkShape(list, document, shapeErrors);
     if (!shape.ok) problems.push(...shape.problems);
     else
       for (const [index, item] of shape.value.entries()) {
