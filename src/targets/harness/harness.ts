@@ -78,7 +78,7 @@ export function createHarness(parts: {
       if (config?.effects === undefined) return [];
       const text = await send("reading the effects", config.effects.request, values, signal);
       const place = { at: writeRequest(config.effects.request, base, values).url.pathname };
-      const answer = parseJsonAnswer(text, { headers: {}, place, status: 200 });
+      const answer = parseJsonAnswer(redactor.clean(text), { headers: {}, place, status: 200 });
       return readEffects(answer, config.effects.path, config.effects.map);
     },
     cleanup: async (values, signal) => {

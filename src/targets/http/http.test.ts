@@ -301,6 +301,18 @@ describe("a WebSocket", () => {
     expect(opened).toHaveLength(1);
   });
 
+  it("counts against the budget, at the target's prices", async () => {
+    const { url } = await serveSocket((line) => line.send("12345678"));
+    const deps = realDeps();
+    const pricing = { currency: "EUR", input_per_million: 1_000_000, output_per_million: 1_000_000 };
+    const target = await openTarget(
+      { pricing, websocket: { url: `${url}/`, send: { text: "{{text}}" } } },
+      deps,
+    );
+    await (await target.open(sessionContext())).send({ role: "user", text: "abcd" });
+    expect(deps.budget.spent()).toEqual({ requests: 1, tokens: 3, cost: { EUR: 3 } });
+  });
+
   it("takes the first message as the answer where nothing else is said", async () => {
     const { url } = await serveSocket((line, text) => line.send(`echo ${text}`));
     expect(await ask({ websocket: { url: `${url}/`, send: { text: "{{text}}" } } })).toEqual(["echo hello"]);

@@ -10,6 +10,7 @@ import type {
 import { targetErrors } from "../errors.ts";
 import type { Harness } from "../harness/harness.ts";
 import type { Values } from "../template/values.ts";
+import type { PacedWork } from "../transport/paced-work.ts";
 import { redacted } from "../transport/redacted.ts";
 import type { TokenCount, Transport } from "../transport/transport.ts";
 import { type Channel, sendOn, type SendParts, runStep, takeCaptures } from "./channel.ts";
@@ -27,7 +28,7 @@ export interface HttpParts {
   readonly harness: Harness;
   readonly signIn: SignIn;
   /** One request through the pacer and the budget, for connections that are not plain requests. */
-  readonly paced: <T>(signal: AbortSignal, work: () => Promise<T>) => Promise<T>;
+  readonly paced: PacedWork;
   readonly line: SocketLine | undefined;
 }
 
@@ -207,7 +208,12 @@ export class HttpSession implements Session {
 
   async #askLine(line: SocketLine, values: Values): Promise<Answer> {
     const { signal } = this.#context;
-    const answer = await this.#parts.paced(signal, () => line.ask(this.#channel, values, signal));
+    const answer = await this.#parts.paced(
+      signal,
+      () => line.ask(this.#channel, values, signal),
+      ({ text }) =>
+        usageOf({ role: "user", text: values.text ?? "" }, { text, toolCalls: [], streamed: true }),
+    );
     return { ...answer, toolCalls: [], streamed: true, attempts: 1 };
   }
 

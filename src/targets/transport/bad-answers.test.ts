@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { createServer } from "node:net";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
@@ -150,6 +151,27 @@ describe("an answer that is none", () => {
     });
     await expect.poll(() => closed).toBe(true);
     expect(written).toBeLessThan(50_000_000);
+  });
+
+  it("reads an answer that is compressed although we asked it not to be, and bounds what comes out", async () => {
+    const sent: (string | undefined)[] = [];
+    const compressed =
+      (text: string): Answer =>
+      ({ headers }, response) => {
+        sent.push(headers["accept-encoding"]?.toString());
+        response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" });
+        response.end(gzipSync(text));
+      };
+    const small = await serve(compressed(JSON.stringify(completion("unpacked"))));
+    expect(await ask(chat(small.url))).toBe("unpacked");
+    expect(sent).toEqual(["identity"]);
+    const bomb = await serve(compressed(" ".repeat(50_000_000)));
+    expect(await ask(chat(bomb.url))).toMatchObject({ code: "TARGETS_TOO_LARGE" });
+    const broken = await serve((_, response) => {
+      response.writeHead(200, { "content-encoding": "gzip" });
+      response.end("this is not gzip");
+    });
+    expect(await ask(chat(broken.url))).toMatchObject({ code: "TARGETS_BROKEN_ANSWER" });
   });
 
   it("cuts an endless event stream at the limit", async () => {

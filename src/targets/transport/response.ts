@@ -1,3 +1,5 @@
+import { pipeline, type Readable } from "node:stream";
+import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import type { Dispatcher } from "undici";
 import type { JsonValue } from "../../contracts/index.ts";
 import type { Place } from "../../errors/index.ts";
@@ -29,7 +31,7 @@ export function wireResponse(data: Dispatcher.ResponseData, url: URL, maxBytes: 
   async function* pieces(): AsyncGenerator<string, void> {
     const decoder = new TextDecoder("utf-8");
     try {
-      for await (const chunk of data.body as AsyncIterable<Uint8Array>) {
+      for await (const chunk of decompressed(data) as AsyncIterable<Uint8Array>) {
         received += chunk.byteLength;
         if (received > maxBytes) {
           throw targetErrors.tooLarge(`${place.at} sent more than ${maxBytes} bytes.`, place);
@@ -74,6 +76,28 @@ export function wireResponse(data: Dispatcher.ResponseData, url: URL, maxBytes: 
     },
   };
 }
+
+const decompressors = {
+  gzip: createGunzip,
+  "x-gzip": createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+/**
+ * We ask for answers as they are; some servers compress all the same. What is counted and bounded is
+ * the text that comes out, so a small answer cannot become a huge one unnoticed.
+ */
+function decompressed(data: Dispatcher.ResponseData): Readable {
+  const coding = data.headers["content-encoding"];
+  const name = typeof coding === "string" ? coding.trim().toLowerCase() : "";
+  if (!isDecompressor(name)) return data.body;
+  // The callback is needed by `pipeline`; a failure reaches the reader through the stream itself.
+  return pipeline(data.body, decompressors[name](), () => undefined);
+}
+
+const isDecompressor = (name: string): name is keyof typeof decompressors =>
+  Object.hasOwn(decompressors, name);
 
 /** Our own errors pass; the network layer's are translated. An abort keeps its reason. */
 function asFailure(error: unknown, place: Place): unknown {

@@ -7,6 +7,7 @@ import type { Attempt } from "../pacing/pacer.ts";
 import { readQuota } from "../pacing/quota.ts";
 import { BartizanError } from "../../errors/index.ts";
 import { connectionFailure } from "./failure.ts";
+import { pricesOf } from "./prices.ts";
 import { redacted } from "./redacted.ts";
 import type { Redactor } from "./redactor.ts";
 import { refusalOf, statusClass } from "./refusal.ts";
@@ -219,18 +220,8 @@ function refuseRedirect(from: WireRequest, to: WireRequest, mayFollow: boolean):
 
 /** Four bytes a token is the usual rough figure; the answer's share is not known beforehand. */
 function reserve(config: TargetConfig, deps: TargetDeps, wanted: WireRequest): Reservation {
-  const { pricing } = config;
-  return deps.budget.reserve({
-    inputTokens: Math.ceil((wanted.body === undefined ? 0 : Buffer.byteLength(wanted.body)) / 4),
-    outputTokens: 0,
-    ...(pricing && {
-      prices: {
-        currency: pricing.currency,
-        inputPerMillion: pricing.input_per_million,
-        outputPerMillion: pricing.output_per_million,
-      },
-    }),
-  });
+  const bytes = wanted.body === undefined ? 0 : Buffer.byteLength(wanted.body);
+  return deps.budget.reserve({ inputTokens: Math.ceil(bytes / 4), outputTokens: 0, ...pricesOf(config) });
 }
 
 const neverReached = new Set([
