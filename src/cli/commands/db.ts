@@ -11,37 +11,23 @@ interface Flags {
   readonly format: string;
 }
 
-/** `bartizan db`: the index beside the ledgers, and the accounts. */
-export const command: CliCommand = {
-  name: "db",
-  register(program: Command, io: Io, finish) {
-    const db = program
-      .command("db")
-      .description("the index over the ledgers, and the accounts (SQLite, or PostgreSQL by DATABASE_URL)")
-      .addHelpText("after", "\nExample:\n  bartizan db rebuild\n");
-    subcommand(db, "status", "what the database holds", io, finish, status);
-    subcommand(db, "rebuild", "make the index anew from the ledgers; accounts stay", io, finish, rebuild);
-    subcommand(
-      db,
-      "backup",
-      "copy the database (PostgreSQL: the accounts) into a new file",
-      io,
-      finish,
-      backup,
-    ).argument("<file>", "the file to make; it must not exist");
-  },
-};
-
 type Work = (store: Store, workspace: Workspace, flags: Flags, io: Io, argument: string) => Promise<ExitCode>;
 
-function subcommand(db: Command, name: string, about: string, io: Io, finish: Finish, work: Work): Command {
-  const example = name === "backup" ? "backup bartizan-2026-11-23.sqlite" : name;
-  return db
-    .command(name)
-    .description(about)
+interface Subcommand {
+  readonly name: string;
+  readonly about: string;
+  /** What its one argument is, and an example of it. */
+  readonly file?: readonly [about: string, example: string];
+  readonly work: Work;
+}
+
+function register(db: Command, { name, about, file, work }: Subcommand, io: Io, finish: Finish): void {
+  const command = db.command(name).description(about);
+  if (file !== undefined) command.argument("<file>", file[0]);
+  command
     .option("--workspace <folder>", "where .bartizan lies", ".")
     .addOption(new Option("--format <format>", "text or json").choices(["text", "json"]).default("text"))
-    .addHelpText("after", `\nExample:\n  bartizan db ${example}\n`)
+    .addHelpText("after", `\nExample:\n  bartizan db ${name}${file === undefined ? "" : ` ${file[1]}`}\n`)
     .action((...given: unknown[]) => {
       const argument = typeof given[0] === "string" ? given[0] : "";
       // Safe: commander passes the arguments, then the options declared above, then the command.
@@ -101,4 +87,44 @@ const backup: Work = async (store, _, { format }, io, file) => {
       `${made.rows} rows of accounts are copied to ${visibleText(to)}. The rest comes back by \`bartizan db rebuild\`; for a whole copy use pg_dump.\n`,
     );
   return 0;
+};
+
+const restore: Work = async (store, _, { format }, io, file) => {
+  const { rows } = await store.restoreAccounts(resolve(io.cwd, file));
+  if (format === "json") io.out(`${JSON.stringify({ schemaVersion: "bartizan.db-restore/v1", rows })}\n`);
+  else io.out(`${rows} rows of accounts added.\n`);
+  return 0;
+};
+
+const subcommands: readonly Subcommand[] = [
+  { name: "status", about: "what the database holds", work: status },
+  {
+    name: "rebuild",
+    about: "make the index anew from the ledgers; accounts stay",
+    work: rebuild,
+  },
+  {
+    name: "backup",
+    about: "copy the database (PostgreSQL: the accounts) into a new file",
+    file: ["the file to make; it must not exist", "bartizan-2026-11-23.sqlite"],
+    work: backup,
+  },
+  {
+    name: "restore",
+    about: "add the accounts of a backup made on PostgreSQL; what is there stays",
+    file: ["the backup", "accounts-2026-11-23.jsonl"],
+    work: restore,
+  },
+];
+
+/** `bartizan db`: the index beside the ledgers, and the accounts. */
+export const command: CliCommand = {
+  name: "db",
+  register(program: Command, io: Io, finish) {
+    const db = program
+      .command("db")
+      .description("the index over the ledgers, and the accounts (SQLite, or PostgreSQL by DATABASE_URL)")
+      .addHelpText("after", "\nExample:\n  bartizan db rebuild\n");
+    for (const subcommand of subcommands) register(db, subcommand, io, finish);
+  },
 };

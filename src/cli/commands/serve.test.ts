@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { appendFile, readFile, readdir, rm, stat } from "node:fs/promises";
+import { appendFile, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -182,6 +182,23 @@ describe("bartizan db", () => {
     expect(before["coverage_fact"]).toBeGreaterThan(0);
     await db("rebuild");
     expect(await rows()).toEqual(before);
+  });
+
+  it("adds the accounts of a backup, and names the line that is none", async () => {
+    const file = join(made.folder, "accounts.jsonl");
+    const line = JSON.stringify({ table: "organisation", row: { id: "o", name: "NordPay" } });
+    await writeFile(file, `${line}\n`);
+    const added = await db("restore", file);
+    expect([added.code, JSON.parse(added.out)]).toEqual([
+      0,
+      { schemaVersion: "bartizan.db-restore/v1", rows: 1 },
+    ]);
+    await writeFile(file, `${line}\nnonsense\n`);
+    const refused = await db("restore", file);
+    expect([refused.code, refused.err]).toEqual([
+      2,
+      expect.stringMatching(/STORE_BACKUP_UNREADABLE[^]*accounts\.jsonl:2/),
+    ]);
   });
 
   it("backs up into a new file, once", async () => {
