@@ -42,6 +42,12 @@ export const storeErrors = defineErrors("store", {
     remedy: "Give it the form postgres://user:password@host:5432/database.",
     exit: 2,
   },
+  backupUnreadable: {
+    summary: "The file is not a backup of accounts.",
+    remedy:
+      "Give a file that `bartizan db backup` made on PostgreSQL. A copy of an SQLite database is put in place of the file.",
+    exit: 2,
+  },
   backupExists: {
     summary: "The backup would overwrite a file.",
     remedy: "Name a file that does not exist.",

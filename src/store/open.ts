@@ -15,6 +15,7 @@ import { systemQueries } from "./queries/systems.ts";
 import { trialQueries } from "./queries/trials.ts";
 import { nodeSqliteDialect } from "./sqlite/dialect.ts";
 import { openSqlite } from "./sqlite/open.ts";
+import { restoreAccounts } from "./restore.ts";
 import type { AccountStore, IndexStore, Store, StoreStatus } from "./store.ts";
 import { indexTables, operationalTables, type Tables } from "./tables.ts";
 
@@ -88,6 +89,7 @@ export async function openStore(location: StoreLocation, deps: StoreDeps): Promi
     migrate: () => migrate(db, dialect, deps.migrations ?? items, deps.clock),
     status: () => status(db, dialect),
     backup: (to) => backup(db, dialect, to),
+    restoreAccounts: (from) => restoreAccounts(db, from),
     close: () => db.destroy(),
   };
   try {

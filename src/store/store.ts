@@ -116,6 +116,11 @@ export interface StoreUpkeep {
    * @throws STORE_BACKUP_EXISTS
    */
   backup(to: string): Promise<{ readonly kind: "database" | "accounts"; readonly rows: number }>;
+  /**
+   * Adds the accounts of a backup made on PostgreSQL, on either database; what is there stays.
+   * @throws STORE_BACKUP_UNREADABLE
+   */
+  restoreAccounts(from: string): Promise<{ readonly rows: number }>;
   close(): Promise<void>;
 }
 

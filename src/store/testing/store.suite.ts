@@ -395,6 +395,78 @@ export function storeSuite(name: string, fresh: () => Promise<StoreLocation>): v
       });
     });
 
+    describe("restoring accounts", () => {
+      const token = {
+        table: "token",
+        row: {
+          id: "t1",
+          person: "ada",
+          hash: "aa",
+          label: "ci",
+          created_at: at(1),
+          expires_at: null,
+          revoked_at: null,
+        },
+      };
+      const lines = [
+        { table: "organisation", row: { id: "o", name: "NordPay" } },
+        {
+          table: "person",
+          row: { id: "ada", organisation: "o", name: "Ada Example", created_at: at(0), removed_at: null },
+        },
+        { table: "role_grant", row: { person: "ada", system: "*", role: "admin", granted_at: at(0) } },
+      ];
+      let dir = "";
+      beforeEach(async () => {
+        dir = await mkdtemp(join(tmpdir(), "bartizan-restore-"));
+      });
+      afterEach(async () => rm(dir, { recursive: true, force: true }));
+      const file = async (...texts: string[]): Promise<string> => {
+        const path = join(dir, "accounts.jsonl");
+        await writeFile(path, texts.map((text) => `${text}\n`).join(""));
+        return path;
+      };
+      const written = (...rows: object[]): string[] => rows.map((row) => JSON.stringify(row));
+
+      it("adds what is missing, in whatever order it stands, and changes nothing that is there", async () => {
+        const from = await file(...written(token, ...lines.toReversed()));
+        expect(await store.restoreAccounts(from)).toEqual({ rows: 4 });
+        expect((await store.person("ada"))?.grants).toEqual([{ system: "*", role: "admin" }]);
+        await store.revokeToken("t1", at(2));
+        expect(await store.restoreAccounts(from)).toEqual({ rows: 0 });
+        expect(await store.token("t1")).toBeUndefined();
+      });
+
+      it("takes nothing of a file with a wrong line, and names the line", async () => {
+        for (const bad of [
+          "not json",
+          "[]",
+          '{"table":"run","row":{}}',
+          '{"table":"__proto__","row":{}}',
+          '{"table":"organisation","row":{"id":"x"}}',
+          '{"table":"organisation","row":{"id":"x","name":"y","more":"z"}}',
+          '{"table":"organisation","row":{"id":"x","name":{"y":1}}}',
+        ]) {
+          const failure = store.restoreAccounts(await file(...written(lines[0]!), bad));
+          await expect(failure).rejects.toMatchObject({
+            code: "STORE_BACKUP_UNREADABLE",
+            place: { line: 2 },
+          });
+        }
+        await expect(
+          store.restoreAccounts(
+            await file(
+              ...written(...lines, token, { table: "team_member", row: { team: "none", person: "ada" } }),
+            ),
+          ),
+        ).rejects.toThrow();
+        expect((await store.status()).rows.organisation).toBe(0);
+        await expect(store.restoreAccounts(join(dir, "none"))).rejects.toMatchObject({
+          code: "STORE_BACKUP_UNREADABLE",
+        });
+      });
+    });
+
     it("backs up into a new file of the owner's, holds what it says, and overwrites nothing", async () => {
       const dir = await mkdtemp(join(tmpdir(), "bartizan-backup-"));
       try {
@@ -411,6 +483,10 @@ export function storeSuite(name: string, fresh: () => Promise<StoreLocation>): v
           expect((await copy.runs({})).length).toBe(1);
           await copy.close();
         } else {
+          const empty = await openStore(await fresh(), { clock });
+          expect(await empty.restoreAccounts(to)).toEqual({ rows: 2 });
+          expect((await empty.person("ada"))?.name).toBe("Ada Example");
+          await empty.close();
           const lines = (await readFile(to, "utf8")).trim().split("\n");
           expect(lines.map((line) => (JSON.parse(line) as { table: string }).table)).toEqual([
             "organisation",
