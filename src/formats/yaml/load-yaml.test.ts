@@ -64,7 +64,9 @@ describe("loadYaml", () => {
         const json = JSON.stringify(value);
         fc.pre(!/\\ud[89a-f]|__proto__|-0|\d{16}|e\+?\d{2}/i.test(json));
         expect(loadYaml(json).value).toEqual(JSON.parse(json));
-        expect(loadYaml(stringify(JSON.parse(json), { aliasDuplicateObjects: false })).value).toEqual(JSON.parse(json));
+        expect(loadYaml(stringify(JSON.parse(json), { aliasDuplicateObjects: false })).value).toEqual(
+          JSON.parse(json),
+        );
       }),
     );
   });
