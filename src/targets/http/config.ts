@@ -123,5 +123,4 @@ export type Captures = Readonly<Record<string, CaptureConfig>>;
 export type Condition = z.output<typeof conditionSchema>;
 export type StepConfig = z.output<typeof stepSchema>;
 export type ReplyConfig = z.output<typeof replySchema>;
-export type PollConfig = z.output<typeof pollSchema>;
 export type WebSocketConfig = z.output<typeof webSocketSchema>;
