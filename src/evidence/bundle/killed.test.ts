@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { open, rm } from "node:fs/promises";
+import { chmod, mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, describe, expect, it } from "vitest";
@@ -107,6 +107,20 @@ describe("a full disk", () => {
     },
   );
 });
+
+it.skipIf(process.getuid?.() !== 0)(
+  "a folder that belongs to somebody else is said not to be writable",
+  async () => {
+    const dir = join(root, "foreign");
+    await mkdir(dir, { mode: 0o755 });
+    await chmod(root, 0o755);
+    const child = spawn(process.execPath, [writer, dir, "65534"], { stdio: ["ignore", "pipe", "inherit"] });
+    const lines: string[] = [];
+    for await (const line of createInterface({ input: child.stdout })) lines.push(line);
+    expect(lines).toEqual(["!EVIDENCE_NOT_WRITABLE"]);
+    expect(await readdir(dir)).toEqual([]);
+  },
+);
 
 it("appends that wait together share a sync", async () => {
   const path = join(root, "shared");

@@ -1,5 +1,6 @@
 /**
- * A process that writes to a bundle until it is killed or the disk is full: `endless-writer.ts DIR`.
+ * A process that writes to a bundle until it is killed or the disk is full: `endless-writer.ts DIR [UID]`.
+ * With a user id, it takes on that user's rights first.
  * Says on stdout which entries were confirmed (`+<n>`), and the code of the error that stopped it.
  */
 import { existsSync, writeSync } from "node:fs";
@@ -11,10 +12,11 @@ const clock = {
   now: () => Date.now(),
   sleep: () => Promise.reject(new Error("nothing here sleeps")),
 };
-const key = await loadOrCreateKey(join(dir, "workspace"));
-const options = { dir: join(dir, "bundle"), clock, key, checkpointEvery: 7 };
+if (process.argv[3] !== undefined) process.seteuid?.(Number(process.argv[3]));
 
 async function start(): Promise<{ bundle: BundleWriter; from: number }> {
+  const key = await loadOrCreateKey(join(dir, "workspace"));
+  const options = { dir: join(dir, "bundle"), clock, key, checkpointEvery: 7 };
   const header = { kind: "run", id: "endless", tool: { name: "bartizan", version: "0" } } as const;
   if (!existsSync(join(options.dir, "bundle.json")))
     return { bundle: await createBundle({ ...options, header }), from: 0 };
