@@ -59,7 +59,9 @@ export async function restoreAccounts(db: Kysely<Tables>, file: string): Promise
     for await (const text of lines) {
       number += 1;
       const { table, row } = readLine(text, file, number);
-      read.set(table, [...(read.get(table) ?? []), row]);
+      const rows = read.get(table);
+      if (rows === undefined) read.set(table, [row]);
+      else rows.push(row);
     }
   } catch (cause) {
     if (number > 0) throw cause;

@@ -1,9 +1,8 @@
 /**
  * The tables as Kysely sees them. One form for both databases: text for ids, ISO 8601 for moments,
- * 0 and 1 for booleans, JSON as text. Columns hold what is looked for; the rest is in `*_json`.
+ * JSON as text. Columns hold what is looked for; the rest is in `*_json`.
  */
 export type RoleName = "viewer" | "analyst" | "approver" | "admin";
-export type Flag = 0 | 1;
 
 export interface Tables {
   organisation: { id: string; name: string };

@@ -4,7 +4,7 @@ import type { Clock } from "../../contracts/index.ts";
 const allowed = 10;
 const windowMs = 60_000;
 /** Addresses remembered at most; the oldest is forgotten first. */
-const remembered = 4_096;
+const rememberedAtMost = 4_096;
 
 /** Counts failed sign-ins per address and over all, in fixed windows and bounded memory. */
 export interface AttemptLimiter {
@@ -12,6 +12,8 @@ export interface AttemptLimiter {
   waitFor(address: string): number;
   failed(address: string): void;
   succeeded(address: string): void;
+  /** How many addresses are kept in mind now. */
+  readonly remembered: number;
 }
 
 interface Window {
@@ -38,7 +40,7 @@ export function attemptLimiter(clock: Clock): AttemptLimiter {
     window.failures += 1;
     windows.delete(key);
     windows.set(key, window);
-    if (windows.size > remembered) {
+    if (windows.size > rememberedAtMost) {
       const oldest = windows.keys().next().value;
       if (oldest !== undefined && oldest !== everyone) windows.delete(oldest);
     }
@@ -61,6 +63,9 @@ export function attemptLimiter(clock: Clock): AttemptLimiter {
     },
     succeeded(address) {
       windows.delete(address);
+    },
+    get remembered() {
+      return windows.size;
     },
   };
 }

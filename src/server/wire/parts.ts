@@ -12,7 +12,6 @@ export function maybe<T extends z.ZodType>(schema: T): z.ZodExactOptional<T> {
 }
 
 export const moment = z.string().max(40);
-export const word = z.string().max(500);
 export const words = z.array(z.string()).readonly();
 export const count = z.int().nonnegative();
 

@@ -105,7 +105,11 @@ async function sightings(
       .orderBy("at")
       .orderBy("run")
       .execute();
-    for (const { finding, run, at } of rows) seen.set(finding, [...(seen.get(finding) ?? []), { run, at }]);
+    for (const { finding, run, at } of rows) {
+      const runs = seen.get(finding);
+      if (runs === undefined) seen.set(finding, [{ run, at }]);
+      else runs.push({ run, at });
+    }
   }
   return seen;
 }
