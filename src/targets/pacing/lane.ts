@@ -27,6 +27,8 @@ export interface Lane {
   end(ticket: Ticket): void;
   succeed(ticket: Ticket, now: number, quota: QuotaReading): void;
   limit(ticket: Ticket, now: number, quota: QuotaReading): void;
+  /** Another target shares this key: the stricter limit of the two holds for both. */
+  tighten(limits: LaneLimits): void;
   snapshot(): LaneSnapshot;
 }
 
@@ -47,8 +49,12 @@ const backoffCapMs = 30_000;
 export function createLane(limits: LaneLimits, random: RandomSource): Lane {
   const window = concurrencyWindow(limits.concurrency);
   const rate = learnedRate();
-  const cap: MinuteCap | undefined =
-    limits.requestsPerMinute === undefined ? undefined : minuteCap(limits.requestsPerMinute);
+  /** One cap for each number configured; all of them hold, so the lowest does. */
+  const caps = new Map<number, MinuteCap>();
+  const addCap = (perMinute: number | undefined): void => {
+    if (perMinute !== undefined && !caps.has(perMinute)) caps.set(perMinute, minuteCap(perMinute));
+  };
+  addCap(limits.requestsPerMinute);
   let inFlight = 0;
   let pausedUntil = 0;
   let lastLimit = -1;
@@ -62,7 +68,7 @@ export function createLane(limits: LaneLimits, random: RandomSource): Lane {
     Math.max(
       pausedUntil,
       rate.earliest(),
-      cap?.earliest() ?? 0,
+      ...[...caps.values()].map((cap) => cap.earliest()),
       now < quotaGap.until ? Math.min(lastStart + quotaGap.ms, quotaGap.until) : 0,
     );
   const pause = (until: number): void => {
@@ -92,7 +98,7 @@ export function createLane(limits: LaneLimits, random: RandomSource): Lane {
       inFlight++;
       lastStart = now;
       rate.started(now);
-      cap?.started(now);
+      for (const cap of caps.values()) cap.started(now);
       return { startedAt: now };
     },
     end: () => {
@@ -125,6 +131,10 @@ export function createLane(limits: LaneLimits, random: RandomSource): Lane {
       lastLimit = now;
       // What it says about this very refusal is more exact than its quotas.
       if (retryAfterMs === undefined) heed(now, quota);
+    },
+    tighten: (other) => {
+      window.narrow(other.concurrency);
+      addCap(other.requestsPerMinute);
     },
     snapshot: () => {
       const perMs = rate.current();

@@ -228,6 +228,32 @@ describe("the cap per minute", () => {
   });
 });
 
+describe("targets that share a key", () => {
+  it("share its limits, and the stricter ones hold for all of them", async () => {
+    const clock = fakeClock();
+    const pacer = pacerOn(clock);
+    pacer.declare("k", { concurrency: 8 });
+    pacer.declare("k", { concurrency: 3, requestsPerMinute: 40 });
+    let inFlight = 0;
+    let most = 0;
+    const starts: number[] = [];
+    const attempt = async (): Promise<Attempt<null>> => {
+      starts.push(clock.now());
+      most = Math.max(most, ++inFlight);
+      await clock.sleep(1_000);
+      inFlight--;
+      return answered(null);
+    };
+    const begin = clock.now();
+    const jobs = Array.from({ length: 60 }, (_, i) =>
+      pacer.run({ key: "k", limits: { concurrency: i % 2 === 0 ? 8 : 3 }, signal: never, attempt }),
+    );
+    await clock.run(Promise.all(jobs));
+    expect(most).toBe(3);
+    expect(starts.filter((at) => at < begin + 60_000)).toHaveLength(40);
+  });
+});
+
 describe("retries", () => {
   it("counts attempts and gives up after the last with the target's own error", async () => {
     const clock = fakeClock();

@@ -36,6 +36,8 @@ export interface PacerLimits {
 /** Sends requests as fast as their targets let us and the rules allow, first come first served per key. */
 export interface Pacer {
   run<T>(job: PacedJob<T>): Promise<{ readonly value: T; readonly attempts: number }>;
+  /** Makes a key's limits known before its first request; where targets share a key, the stricter holds. */
+  declare(key: string, limits: LaneLimits): void;
   snapshot(): Readonly<Record<string, LaneSnapshot>>;
 }
 
@@ -69,11 +71,14 @@ export function createPacer(parts: {
   const overall = limits.requestsPerMinute === undefined ? undefined : minuteCap(limits.requestsPerMinute);
   let alarm: { readonly at: number; readonly cancel: AbortController } | undefined;
 
-  const stateOf = (job: PacedJob<unknown>): KeyState => {
-    const known = keys.get(job.key);
-    if (known !== undefined) return known;
-    const state: KeyState = { lane: createLane(job.limits, random.derive(`pace ${job.key}`)), queue: [] };
-    keys.set(job.key, state);
+  const stateOf = (key: string, laneLimits: LaneLimits): KeyState => {
+    const known = keys.get(key);
+    if (known !== undefined) {
+      known.lane.tighten(laneLimits);
+      return known;
+    }
+    const state: KeyState = { lane: createLane(laneLimits, random.derive(`pace ${key}`)), queue: [] };
+    keys.set(key, state);
     return state;
   };
 
@@ -155,7 +160,7 @@ export function createPacer(parts: {
 
   return {
     run: async (job) => {
-      const state = stateOf(job);
+      const state = stateOf(job.key, job.limits);
       await refuseIfKilled(limits);
       let firstFailure: number | undefined;
       for (let number = 1; ; number++) {
@@ -169,6 +174,7 @@ export function createPacer(parts: {
         if (result.kind === "retryable") await sleepUnlessCalledOff(clock, wait, job.signal);
       }
     },
+    declare: (key, laneLimits) => void stateOf(key, laneLimits),
     snapshot: () => Object.fromEntries([...keys].map(([key, { lane }]) => [key, lane.snapshot()])),
   };
 }

@@ -10,15 +10,22 @@ export interface ConcurrencyWindow {
   size(): number;
   succeeded(): void;
   halve(): void;
+  /** From now on at most this many, where that is fewer. */
+  narrow(largest: number): void;
 }
 
-export function concurrencyWindow(largest: number, start = 2): ConcurrencyWindow {
+export function concurrencyWindow(most: number, start = 2): ConcurrencyWindow {
+  let largest = most;
   let size = Math.min(start, largest);
   let quickUntil = Number.POSITIVE_INFINITY;
   return {
     size: () => Math.max(1, Math.floor(size)),
     succeeded: () => {
       size = Math.min(largest, size + (size < quickUntil ? 1 : Math.max(1 / size, 0.15)));
+    },
+    narrow: (to) => {
+      largest = Math.min(largest, to);
+      size = Math.min(size, largest);
     },
     halve: () => {
       // A second refusal on the way back up must not make the lower size the new goal.

@@ -81,6 +81,8 @@ export function createTransport(parts: {
     ...(config.requests_per_minute !== undefined && { requestsPerMinute: config.requests_per_minute }),
   };
 
+  deps.pacer.declare(rateLimitKey, limits);
+
   const assertListed = (url: URL): void => {
     if (origins.has(url.origin)) return;
     throw targetErrors.hostNotListed(`${url.origin} is not named in the configuration of \`${config.id}\`.`, {
