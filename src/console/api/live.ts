@@ -4,13 +4,18 @@ import type { LiveEvent, RunSummary } from "../../contracts/index.ts";
 /** How often a page that follows a run asks for its full report again, at most. */
 const refreshEveryMs = 1500;
 
+/** Whether what is on screen moves by itself. */
+export type LiveState = "opening" | "live" | "lost";
+
 /**
  * Takes server-sent events into the query cache, so that what is on screen moves without a jump:
  * progress is put in place at once, the heavier documents are asked for again at most every 1.5 s.
  * Returns the way to stop listening. The browser reconnects by itself, with the last event's id.
  */
-export function followLiveEvents(cache: QueryClient): () => void {
+export function followLiveEvents(cache: QueryClient, onState: (state: LiveState) => void): () => void {
   const source = new EventSource("/api/events");
+  source.addEventListener("open", () => onState("live"));
+  source.addEventListener("error", () => onState("lost"));
   const due = new Map<string, ReturnType<typeof setTimeout>>();
   const refreshSoon = (key: readonly string[]): void => {
     const name = key.join(" ");

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMatches } from "@tanstack/react-router";
 import { useState } from "react";
 import { signOut } from "../api/session.ts";
+import type { LiveState } from "../api/live.ts";
 import { pages, rail } from "../pages.ts";
 import { Go } from "./go.tsx";
 import { useSession } from "./session-context.ts";
@@ -9,12 +10,13 @@ import { SystemSwitcher } from "./system-switcher.tsx";
 import { chooseTheme, rememberedTheme, themes } from "./theme.ts";
 
 interface RailProps {
+  readonly live: LiveState;
   readonly openPalette: () => void;
   readonly openShortcuts: () => void;
 }
 
 /** The left rail: where one is, which system, who is here. */
-export function Rail({ openPalette, openShortcuts }: RailProps) {
+export function Rail({ live, openPalette, openShortcuts }: RailProps) {
   return (
     <div className="flex w-[196px] shrink-0 flex-col border-r border-line bg-sunk">
       <header className="px-3 pt-3">
@@ -36,7 +38,7 @@ export function Rail({ openPalette, openShortcuts }: RailProps) {
       <nav aria-label="Rooms" className="mt-3 flex-1 overflow-auto px-2">
         <Rooms />
       </nav>
-      <Foot openShortcuts={openShortcuts} />
+      <Foot live={live} openShortcuts={openShortcuts} />
     </div>
   );
 }
@@ -62,7 +64,7 @@ function Rooms() {
   );
 }
 
-function Foot({ openShortcuts }: { readonly openShortcuts: () => void }) {
+function Foot({ live, openShortcuts }: Pick<RailProps, "live" | "openShortcuts">) {
   const { person, organisation, version } = useSession();
   const cache = useQueryClient();
   const leave = useMutation({ mutationFn: signOut, onSettled: () => cache.resetQueries() });
@@ -88,10 +90,19 @@ function Foot({ openShortcuts }: { readonly openShortcuts: () => void }) {
           Keys
         </button>
       </p>
-      <p className="mt-2 text-faint">version {version}</p>
+      <p className="mt-2 flex justify-between gap-2 text-faint">
+        <span role="status">{liveWords[live]}</span>
+        <span>{version}</span>
+      </p>
     </footer>
   );
 }
+
+const liveWords: Readonly<Record<LiveState, string>> = {
+  opening: "○ opening",
+  live: "● live",
+  lost: "○ not live, trying again",
+};
 
 function ThemeSwitch() {
   const [theme, setTheme] = useState(rememberedTheme);

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import { Suspense, useEffect, useState } from "react";
 import { WireFailure } from "../api/failure.ts";
-import { followLiveEvents } from "../api/live.ts";
+import { followLiveEvents, type LiveState } from "../api/live.ts";
 import { sessionQuery } from "../api/queries.ts";
 import { FailureNote } from "./failure-note.tsx";
 import { Loading } from "./loading.tsx";
@@ -38,14 +38,15 @@ export function Shell() {
 function SignedIn() {
   const cache = useQueryClient();
   const [open, setOpen] = useState<"palette" | "shortcuts" | undefined>(undefined);
-  useEffect(() => followLiveEvents(cache), [cache]);
+  const [live, setLive] = useState<LiveState>("opening");
+  useEffect(() => followLiveEvents(cache, setLive), [cache]);
   useShortcuts({ palette: () => setOpen("palette"), sheet: () => setOpen("shortcuts") });
   return (
     <div className="flex h-full">
       <a href="#page" className="skip button">
         Skip to the page
       </a>
-      <Rail openPalette={() => setOpen("palette")} openShortcuts={() => setOpen("shortcuts")} />
+      <Rail live={live} openPalette={() => setOpen("palette")} openShortcuts={() => setOpen("shortcuts")} />
       <div id="page" tabIndex={-1} className="relative flex h-full min-w-0 flex-1 outline-none">
         <Suspense fallback={<Loading what="page" />}>
           <Outlet />

@@ -140,6 +140,19 @@ describe("who may come in", () => {
     await fresh.close();
   });
 
+  it("asks again when the session has ended meanwhile", async () => {
+    const fresh = await browser.newContext();
+    const { page } = await watchedPage(fresh, sample.url);
+    await page.goto(`${sample.url}/#token=${sample.tokens.viewer}`);
+    await page.getByRole("grid").waitFor();
+    await fresh.clearCookies();
+    await page.getByRole("link", { name: "Systems" }).click();
+    await page.keyboard.press("g");
+    await page.keyboard.press("m");
+    await page.getByLabel("Access token").waitFor();
+    await fresh.close();
+  });
+
   it("shows a viewer no triage form, and an analyst no acceptance", async () => {
     const fresh = await browser.newContext();
     const { page } = await watchedPage(fresh, sample.url);
@@ -231,7 +244,11 @@ describe("at size", () => {
     await trials.locator("[aria-rowindex='10001'] a").waitFor();
     expect(await trials.locator("[data-row]").count()).toBeLessThan(80);
     expect(complaints).toEqual([]);
-    await fresh.close();
+
+    // And when the server goes away, the page says that it no longer moves.
+    await page.getByText("● live").waitFor();
     await large.close();
+    await page.getByText("○ not live").waitFor();
+    await fresh.close();
   });
 });

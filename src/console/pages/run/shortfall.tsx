@@ -18,7 +18,7 @@ export function Shortfall({ result, run }: { readonly result: CheckResult; reado
               <Go
                 to="/assess/runs/$run"
                 params={{ run }}
-                search={{ view: "trials", check: result.check, outcome: "unscored", q: reason }}
+                search={{ view: "trials", check: result.check, outcome: "unscored" }}
                 className="link"
               >
                 {count} {reason.replaceAll("-", " ")}
