@@ -18,13 +18,13 @@ const answered = <T>(value: T): Attempt<T> => ({ kind: "answered", value, quota:
 const pacerOn = (clock: ReturnType<typeof fakeClock>, limits: PacerLimits = {}) =>
   createPacer({ clock, random: seededRandom("pacer"), limits });
 
-/** Keeps `width` requests waiting for `minutes` after one minute of learning; what share of the allowed rate came through? */
+/** Keeps `width` requests waiting for three minutes after one of learning; what share of the allowed rate came through? */
 async function shareReached(make: () => Limiter, perSecond: number, latencyMs: number, tells: Tells) {
   const clock = fakeClock();
   const pacer = pacerOn(clock);
   const server = simulatedServer({ clock, limiter: make(), latencyMs, tells });
   const start = clock.now();
-  const end = start + 360_000;
+  const end = start + 240_000;
   const worker = async (): Promise<void> => {
     while (clock.now() < end) {
       await pacer
@@ -34,10 +34,10 @@ async function shareReached(make: () => Limiter, perSecond: number, latencyMs: n
   };
   let learnt = 0;
   void clock.sleep(60_000).then(() => (learnt = server.answered()));
-  const done = clock.sleep(360_000).then(() => server.answered() - learnt);
+  const done = clock.sleep(240_000).then(() => server.answered() - learnt);
   for (let i = 0; i < 80; i++) void worker();
   const through = await clock.run(done);
-  return { share: through / (perSecond * 300), refusals: server.refused() / server.answered() };
+  return { share: through / (perSecond * 180), refusals: server.refused() / server.answered() };
 }
 
 describe("the pace against a target that limits", () => {
