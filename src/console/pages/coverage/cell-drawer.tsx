@@ -90,7 +90,9 @@ export function CellStory({
       <p className="mt-1">{cell.why}</p>
       <CellEvidence cell={cell} />
       {cell.state !== "passing" && (
-        <Part title="What would fill it">
+        <Part
+          title={cell.state === "none" || cell.state === "planned" ? "What would fill it" : "What answers it"}
+        >
           <Fill column={column} coveredBy={cell.coveredBy} />
         </Part>
       )}
