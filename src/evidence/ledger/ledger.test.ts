@@ -68,8 +68,10 @@ describe("entries", () => {
   it("come back from their line as they were, and two equal ones have one line", () => {
     const body = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 5 });
     fc.assert(
-      fc.property(body, fc.nat(), (value, seq) => {
-        fc.pre(!/\\ud[89a-f]|__proto__|-0/i.test(JSON.stringify(value)));
+      fc.property(body, fc.nat(), (drawn, seq) => {
+        // JSON knows no negative zero; what went through it once stays as it is.
+        const value = JSON.parse(JSON.stringify(drawn)) as Record<string, unknown>;
+        fc.pre(!/\\ud[89a-f]|__proto__/i.test(JSON.stringify(value)));
         const draft = {
           seq,
           at: "2026-01-02T03:04:05.006Z",
