@@ -39,7 +39,7 @@ export const appErrors = defineErrors("app", {
   },
   unknownFinding: {
     summary: "There is no such finding in this workspace.",
-    remedy: "`bartizan report` lists the findings of a run.",
+    remedy: "`bartizan triage` lists the findings.",
     exit: 2,
   },
 });

@@ -7,6 +7,7 @@ export { rebuildIndex, type Rebuilt } from "./indexing/rebuild.ts";
 export type { RunProgress } from "./runs/progress.ts";
 export { systemClock } from "./system-clock.ts";
 export { packageRoot, toolVersion } from "./version.ts";
+export { triageFinding, workspaceFindings } from "./triage/triage-finding.ts";
 export { workspacePorts } from "./views/ports.ts";
 export { openWorkspace, type Workspace } from "./workspace/workspace.ts";
 export { workspacePaths, type WorkspacePaths } from "./workspace/paths.ts";

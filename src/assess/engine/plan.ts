@@ -36,7 +36,7 @@ export interface LaneRequest {
   readonly gate?: Gate;
   readonly repeats: number;
   readonly pricing?: Pricing;
-  /** Keep only these cases (mode `regressions`); benign twins of kept attacks stay too. */
+  /** Keep only these cases (mode `regressions`); benign twins of their intents stay too. */
   readonly only?: ReadonlySet<string>;
 }
 
@@ -101,7 +101,7 @@ function planLane(lane: LaneRequest, request: PlanRequest, mode: AssessmentPlan[
     check: check.id,
     checkVersion: check.version,
     title: check.title,
-    covers: check.covers,
+    covers: plan.covers ?? check.covers,
     references: check.references,
     target: target.id,
     ...(lane.component === undefined ? {} : { component: lane.component }),
@@ -131,8 +131,10 @@ function requireCapabilities(check: Check, target: LaneRequest["target"]): void 
   }
 }
 
+/** Utility is shown beside attack success in a pull request too: the twins of the same intents stay. */
 function keepOnly(cases: readonly Case[], only: ReadonlySet<string>): readonly Case[] {
-  return cases.filter((item) => only.has(item.id) || (item.twinOf !== undefined && only.has(item.twinOf)));
+  const intents = new Set(cases.filter((item) => only.has(item.id)).map((item) => item.intent));
+  return cases.filter((item) => only.has(item.id) || (item.arm === "benign" && intents.has(item.intent)));
 }
 
 export function countArms(cases: readonly Case[]): Record<Arm, number> {

@@ -1,3 +1,4 @@
+import { canaryWord } from "../../detect/index.ts";
 import { sha256 } from "../../formats/index.ts";
 import type { AssessmentPlan } from "./plan.ts";
 import type { Job } from "./queue.ts";
@@ -6,18 +7,19 @@ import type { Job } from "./queue.ts";
 export interface TrialSeed {
   /** 31 bits: some providers take no more. */
   readonly seed: number;
-  /** Sixteen letters no text holds by chance; halves may be sent, the whole never is. */
+  /** A word no text holds by chance and a guard can recognise; halves may be sent, the whole never is. */
   readonly canary: string;
   /** Unique per attempt: state left by an interrupted one must not leak into the next. */
   readonly sessionId: string;
 }
 
-const letters = "abcdefghjkmnpqrstuvwxyz";
-
 export function seedTrial(plan: AssessmentPlan, job: Job, attempt: number): TrialSeed {
   const digest = sha256(`${plan.seed}\n${job.lane}\n${job.case.id}\n${job.repeat}`);
-  const bytes = Buffer.from(sha256(`canary ${digest}`), "hex");
-  const canary = [...bytes.subarray(0, 16)].map((byte) => letters[byte % letters.length]).join("");
   const session = sha256(`${plan.run}\n${job.lane}\n${job.case.id}\n${job.repeat}\n${attempt}`).slice(0, 24);
-  return { seed: Number.parseInt(digest.slice(0, 8), 16) & 0x7fffffff, canary, sessionId: `bz-${session}` };
+  return {
+    seed: Number.parseInt(digest.slice(0, 8), 16) & 0x7fffffff,
+    // 48 bits, exact in a number; the word takes as much of it as it can hold.
+    canary: canaryWord(Number.parseInt(digest.slice(8, 20), 16)),
+    sessionId: `bz-${session}`,
+  };
 }
