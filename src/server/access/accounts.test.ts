@@ -94,6 +94,29 @@ describe("sessions in the store", () => {
   });
 });
 
+describe("signing in", () => {
+  it("with a code works for one of two requests at once", async () => {
+    await first();
+    const code = desk.oneTimeCode(localAdmin);
+    const both = await Promise.allSettled([desk.signIn(code, "a"), desk.signIn(code, "b")]);
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  it("lasts no longer than the token it was done with", async () => {
+    await first();
+    const { token } = await desk.addPerson({
+      name: "CI",
+      systems: {},
+      role: "viewer",
+      expiresAt: now + 60_000,
+    });
+    const { secret, expiresAt } = await desk.signIn(token, "a");
+    expect(expiresAt).toBe(now + 60_000);
+    now += 60_000;
+    expect(await desk.bySession(secret)).toBeUndefined();
+  });
+});
+
 describe("people in the store", () => {
   it("come with their roles and a token, and go with it", async () => {
     await first();

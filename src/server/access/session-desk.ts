@@ -61,6 +61,11 @@ export interface SessionDesk {
 
 export type AddedPerson = Pick<NewPerson, "name" | "role" | "systems"> & { readonly expiresAt?: number };
 
+interface Holder {
+  readonly kept: KeptSecret;
+  readonly identity: Identity;
+}
+
 const sessionMs = 12 * 3_600_000;
 const codesKept = 64;
 
@@ -74,45 +79,57 @@ export function sessionDesk(deps: {
   const codes = new Map<string, KeptSecret>();
   const alive = (kept: KeptSecret): boolean => kept.expiresAt === undefined || kept.expiresAt > clock.now();
 
-  async function holder(kept: KeptSecret | undefined, hash: string): Promise<Identity | undefined> {
+  /** The secret as it is kept, when the hash is the right one and its time is not over. */
+  function accepted(kept: KeptSecret | undefined, hash: string): KeptSecret | undefined {
     // An unknown id is compared too, so that the answer takes the same path.
     const same = sameHash(kept?.hash ?? "0".repeat(64), hash);
-    return kept !== undefined && same && alive(kept) ? book.identity(kept.person) : undefined;
+    return kept !== undefined && same && alive(kept) ? kept : undefined;
   }
 
-  async function byCode(text: string): Promise<Identity | undefined> {
+  async function holder(kept: KeptSecret | undefined): Promise<Holder | undefined> {
+    const identity = kept === undefined ? undefined : await book.identity(kept.person);
+    return kept === undefined || identity === undefined ? undefined : { kept, identity };
+  }
+
+  async function byCode(text: string): Promise<Holder | undefined> {
     const read = readSecret("code", text);
     if (read === undefined) return undefined;
-    const identity = await holder(codes.get(read.id), read.hash);
-    if (identity !== undefined) codes.delete(read.id);
-    return identity;
+    const kept = accepted(codes.get(read.id), read.hash);
+    // Before anything is waited for: two requests at once must not both use it.
+    if (kept !== undefined) codes.delete(read.id);
+    // Without the code's own date: the session it opens lasts as long as any.
+    return holder(kept === undefined ? undefined : { hash: kept.hash, person: kept.person });
   }
 
-  async function byTokenText(text: string): Promise<Identity | undefined> {
+  async function byTokenText(text: string): Promise<Holder | undefined> {
     const read = readSecret("token", text);
-    return read === undefined ? undefined : holder(await book.token(read.id), read.hash);
+    return read === undefined ? undefined : holder(accepted(await book.token(read.id), read.hash));
   }
 
-  async function counted(remote: string, find: () => Promise<Identity | undefined>): Promise<Identity> {
+  async function counted(remote: string, find: () => Promise<Holder | undefined>): Promise<Holder> {
     const wait = attempts.waitFor(remote);
     if (wait > 0)
       throw serverErrors.tooManyAttempts(
         `Too many failed sign-ins; try again in ${Math.ceil(wait / 1000)} s.`,
       );
-    const identity = await find();
-    if (identity === undefined) {
+    const found = await find();
+    if (found === undefined) {
       attempts.failed(remote);
       throw serverErrors.tokenRefused("The token is not accepted.");
     }
     attempts.succeeded(remote);
-    return identity;
+    return found;
   }
 
   return {
     async signIn(secret, remote) {
-      const identity = await counted(remote, async () => (await byCode(secret)) ?? byTokenText(secret));
+      const { kept, identity } = await counted(
+        remote,
+        async () => (await byCode(secret)) ?? byTokenText(secret),
+      );
       const minted = mintSecret("session", random);
-      const expiresAt = clock.now() + sessionMs;
+      // A session does not outlive the token it was opened with.
+      const expiresAt = Math.min(clock.now() + sessionMs, kept.expiresAt ?? Infinity);
       await book.openSession(minted.id, { hash: minted.hash, person: identity.person.id, expiresAt });
       return { identity, secret: minted.text, expiresAt };
     },
@@ -124,7 +141,9 @@ export function sessionDesk(deps: {
     },
     async bySession(cookie) {
       const read = readSecret("session", cookie);
-      return read === undefined ? undefined : holder(await book.session(read.id), read.hash);
+      const found =
+        read === undefined ? undefined : await holder(accepted(await book.session(read.id), read.hash));
+      return found?.identity;
     },
     people: () => book.people(),
     async addPerson({ expiresAt, ...person }) {
@@ -139,7 +158,7 @@ export function sessionDesk(deps: {
       await book.removePerson(id);
       return true;
     },
-    byToken: (token, remote) => counted(remote, () => byTokenText(token)),
+    byToken: async (token, remote) => (await counted(remote, () => byTokenText(token))).identity,
     oneTimeCode(person) {
       const minted = mintSecret("code", random);
       codes.set(minted.id, { hash: minted.hash, person, expiresAt: clock.now() + sessionMs });
