@@ -58,7 +58,8 @@ describe("the pace against a target that limits", () => {
   it.each(cases)("reaches nine tenths of %s, told %s, at %i ms", async (_, tells, latency, make, rate) => {
     const { share, refusals } = await shareReached(make, rate, latency, tells);
     expect(share).toBeGreaterThanOrEqual(0.9);
-    expect(share).toBeLessThanOrEqual(1.05);
+    // At most the burst saved up during the first minute comes on top.
+    expect(share).toBeLessThanOrEqual(1.01 + 60 / (rate * 180));
     if (rate >= 2) expect(refusals).toBeLessThan(0.06);
   });
 
