@@ -3,6 +3,8 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
+const devServer = "http://127.0.0.1:8420";
+
 /**
  * Everything is a file of our own origin: no inline script or style, no `data:` asset, so that the
  * server's Content-Security-Policy can allow `'self'` and nothing else.
@@ -25,5 +27,15 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { "/api": "http://127.0.0.1:8420" } },
+  server: {
+    proxy: {
+      // Our own folder `api/` is served beside it; only what is no source file goes on to the server. The server
+      // accepts writes from its own origin alone, so the proxy speaks with it.
+      [String.raw`^/api/(?!.*\.ts(\?|$))`]: {
+        target: devServer,
+        changeOrigin: true,
+        headers: { origin: devServer },
+      },
+    },
+  },
 });
