@@ -96,6 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const inbox = bundleInbox({
     stagingDir: options.stagingDir,
     runsDir: options.runsDir,
+    clock,
     verify: (dir) => ports.verifyBundle(dir),
   });
   let door: Door | undefined;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -162,6 +162,24 @@ describe("pushing a bundle", () => {
     await writeFile(here("run-1", "bundle.json"), "mine");
     expect((await put("bundle.json", "theirs")).status).toBe(409);
     expect(await readFile(here("run-1", "bundle.json"), "utf8")).toBe("mine");
+  });
+
+  it("that was abandoned for a day makes room for others when there is none left", async () => {
+    for (let i = 0; i < 64; i += 1) await put("bundle.json", "{}", {}, `run-full-${i}`);
+    expect((await put("bundle.json", "{}", {}, "run-late")).json().error.code).toBe("SERVER_BUNDLE_CONFLICT");
+    const dir = join(on.dir, "staging/run-full-7");
+    const old = new Date(Date.now() - 25 * 3_600_000);
+    for (const path of [dir, join(dir, "bundle.json")]) await utimes(path, old, old);
+    expect((await put("bundle.json", "{}", {}, "run-late")).status).toBe(200);
+    expect((await send("/api/bundles/run-full-7")).json<{ state: string }>().state).toBe("absent");
+    expect((await send("/api/bundles/run-full-8")).json<{ state: string }>().state).toBe("staged");
+  });
+
+  it("keeps what it holds from other people of the machine", async () => {
+    await put("bundle.json", "{}");
+    await close();
+    expect((await stat(here("run-1"))).mode & 0o077).toBe(0);
+    expect((await stat(here("run-1", "bundle.json"))).mode & 0o077).toBe(0);
   });
 
   it.each([

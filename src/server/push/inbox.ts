@@ -1,8 +1,9 @@
 import { constants, createReadStream } from "node:fs";
-import { chmod, mkdir, open, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
+import type { Clock } from "../../contracts/index.ts";
 import type { BundleVerdict } from "../ports.ts";
 import { serverErrors } from "../errors.ts";
 import { bundleFileLimit, isRunId, requireBundleFile } from "./names.ts";
@@ -46,8 +47,12 @@ export interface InboxOptions {
   readonly bundleBytes?: number;
   /** Bundles that may be staged at a time. */
   readonly stagedAtMost?: number;
+  readonly clock: Clock;
   readonly verify: (dir: string) => Promise<BundleVerdict>;
 }
+
+/** A push that nobody went on with for this long is given up when its place is needed. */
+const abandonedMs = 24 * 3_600_000;
 
 async function isFolder(path: string): Promise<boolean> {
   return stat(path).then(
@@ -94,11 +99,27 @@ export function bundleInbox(options: InboxOptions): BundleInbox {
     }
   }
 
+  async function dropAbandoned(): Promise<void> {
+    for (const name of await readdir(stagingDir)) {
+      const dir = join(stagingDir, name);
+      const times = await Promise.all(
+        ["", ...(await filesUnder(dir)).map(({ path }) => path)].map(
+          async (path) => (await stat(join(dir, path))).mtimeMs,
+        ),
+      );
+      const inUse = [...busy].some((key) => key === name || key.startsWith(`${name}/`));
+      if (inUse || options.clock.now() - Math.max(...times) < abandonedMs) continue;
+      await rm(dir, { recursive: true, force: true });
+      sizes.delete(name);
+    }
+  }
+
   async function prepare(id: string, staged: string): Promise<number> {
     const known = sizes.get(id);
     if (known !== undefined && (await isFolder(staged))) return known;
     if (!(await isFolder(staged))) {
       await mkdir(stagingDir, { recursive: true, mode: 0o700 });
+      if ((await readdir(stagingDir)).length >= stagedAtMost) await dropAbandoned();
       if ((await readdir(stagingDir)).length >= stagedAtMost)
         throw serverErrors.bundleConflict(`${stagedAtMost} bundles are being pushed already.`);
       await mkdir(staged, { mode: 0o700 });
@@ -200,7 +221,6 @@ export function bundleInbox(options: InboxOptions): BundleInbox {
           throw refusal;
         }
         await mkdir(runsDir, { recursive: true });
-        await chmod(staged, 0o755);
         await rename(staged, final);
         sizes.delete(id);
         await rmdir(stagingDir).catch(() => undefined);
