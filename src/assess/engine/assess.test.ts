@@ -121,6 +121,17 @@ describe("a gate", () => {
     expect(only(result).unscored.byReason["cut-answer"]).toBeGreaterThan(0);
   });
 
+  it("asks about unscored twins only where refusals are gated", async () => {
+    const check = simulatedCheck({
+      outcome: (item) =>
+        item.arm === "benign" ? { kind: "unscored", reason: "oracle-unsure", detail: "?" } : held,
+    });
+    const open = { check: check.id, atMost: 0.02, confidence: 0.95, unscoredAtMost: 0.05 };
+    expect(only(await run(planOf(check, { gate: open }), check)).verdict.kind).toBe("pass");
+    const gated = await run(planOf(check, { gate: { ...open, refusedAtMost: 0.2 } }), check);
+    expect(only(gated).verdict).toMatchObject({ kind: "inconclusive", because: "too-many-unscored" });
+  });
+
   it("that the planned cases cannot pass is refused with the number it needs", () => {
     const check = simulatedCheck({ attacks: 200, outcome: atRates(0) });
     expect(() => planOf(check)).toThrow(

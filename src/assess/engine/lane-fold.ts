@@ -12,6 +12,7 @@ import { ArmFold, type FoldedCase } from "./arm-fold.ts";
 import { Breadth } from "./breadth.ts";
 import type { Lane } from "./lane.ts";
 import type { TrialRecord } from "./records.ts";
+import { UnscoredCount } from "./unscored-count.ts";
 
 /** After so many failures in a row, all of them the transport's, the target counts as unreachable. */
 const unreachableAfter = 15;
@@ -28,9 +29,8 @@ export class LaneFold {
   readonly arms: Readonly<Record<Arm, ArmFold>>;
   readonly #stopsEarly: boolean;
   readonly #confirmations: TrialRecord[] = [];
-  readonly #unscored = new Map<UnscoredReason, number>();
+  readonly #unscored = new UnscoredCount();
   readonly #breadth: Breadth;
-  #recorded = 0;
   #failuresInARow = 0;
   #unreachable = false;
   #stoppedAfter: number | undefined;
@@ -57,8 +57,8 @@ export class LaneFold {
       this.#confirmations.push(record);
       return;
     }
-    this.#recorded += 1;
-    this.#countUnscored(record.outcome);
+    this.#unscored.add(record.arm, record.outcome);
+    this.#countFailure(record.outcome);
     this.arms[record.arm].add(record, ({ case: item }) => {
       if (item.arm !== "attack") return;
       this.#breadth.tried(item);
@@ -103,25 +103,22 @@ export class LaneFold {
       : undefined;
   }
 
-  #countUnscored(outcome: Outcome): void {
-    if (outcome.kind !== "unscored") {
-      this.#failuresInARow = 0;
-      return;
-    }
-    this.#unscored.set(outcome.reason, (this.#unscored.get(outcome.reason) ?? 0) + 1);
+  #countFailure(outcome: Outcome): void {
     const transport =
-      outcome.reason === "target-error" ||
-      outcome.reason === "timeout" ||
-      outcome.reason === "garbage-answer";
+      outcome.kind === "unscored" &&
+      (outcome.reason === "target-error" ||
+        outcome.reason === "timeout" ||
+        outcome.reason === "garbage-answer");
     this.#failuresInARow = transport ? this.#failuresInARow + 1 : 0;
     // Only a target that has never answered in between is called unreachable.
     if (this.#failuresInARow >= unreachableAfter) this.#unreachable = true;
   }
 
+  /** The share is over the arms that the gate speaks of: twins count only where refusals are gated. */
   unscored(): { share: number; byReason: Partial<Record<UnscoredReason, number>> } {
-    const total = [...this.#unscored.values()].reduce((a, b) => a + b, 0);
-    const sorted = [...this.#unscored].sort(([a], [b]) => (a < b ? -1 : 1));
-    return { share: this.#recorded === 0 ? 0 : total / this.#recorded, byReason: Object.fromEntries(sorted) };
+    const gated: readonly Arm[] =
+      this.lane.gate?.refusedAtMost === undefined ? ["attack", "baseline"] : ["attack", "baseline", "benign"];
+    return { share: this.#unscored.share(gated), byReason: this.#unscored.byReason() };
   }
 
   /** Everything that asked for what must not happen, with a technique or bare. */

@@ -15,7 +15,7 @@ it("a decision goes into the file that people review, and back onto the report",
     const listed = await bartizan(["triage", ...workspace, "--format", "json"]);
     const { findings } = JSON.parse(listed.out) as { findings: { id: string; triage: { state: string } }[] };
     expect(findings.length).toBeGreaterThan(3);
-    const [{ id }] = findings as [{ id: string }];
+    const id = findings[0]!.id;
 
     expect((await bartizan(["triage", id, "fixed", ...workspace])).err).toContain("needs --reason");
     expect((await bartizan(["triage", id, "accepted", "--reason", "r", ...workspace])).err).toContain(
