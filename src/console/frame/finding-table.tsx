@@ -1,7 +1,7 @@
 import type { TriagedFinding } from "../../contracts/index.ts";
 import { DataTable, type Column } from "../table/data-table.tsx";
 import { readSort, writeSort } from "../table/sort.ts";
-import { severities } from "../words/order.ts";
+import { bands } from "../words/order.ts";
 import { BandMark } from "./band-mark.tsx";
 import { Go } from "./go.tsx";
 import { useSearchState } from "./search-state.ts";
@@ -49,7 +49,7 @@ const rest: readonly Column<TriagedFinding>[] = [
     id: "severity",
     header: "Severity",
     width: "100px",
-    value: (finding) => severities.indexOf(finding.severity),
+    value: (finding) => bands.indexOf(finding.severity),
     cell: (finding) => <BandMark band={finding.severity} />,
   },
   {

@@ -41,7 +41,7 @@ beforeAll(async () => {
   watched = await watchedPage(context, sample.url);
   await watched.page.goto(sample.signInLink());
   await watched.page.getByRole("navigation", { name: "Rooms" }).waitFor();
-  watched.page.setDefaultTimeout(10_000);
+  watched.page.setDefaultTimeout(20_000);
 });
 
 afterAll(async () => {

@@ -1,8 +1,7 @@
-import type { Band, CellState, CoverageColumn, Severity } from "../../contracts/index.ts";
+import type { Band, CellState, CoverageColumn } from "../../contracts/index.ts";
 
-/** Gravest first. */
+/** Gravest first; severities are the same words. */
 export const bands = ["critical", "high", "medium", "low"] as const satisfies readonly Band[];
-export const severities: readonly Severity[] = bands;
 export const columns = [
   "tested",
   "guarded",

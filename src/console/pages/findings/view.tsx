@@ -13,7 +13,7 @@ import { useSearchState } from "../../frame/search-state.ts";
 import { WithSystem } from "../../frame/with-system.tsx";
 import { ChoiceFilter, plain, TextFilter } from "../../table/filters.tsx";
 import { narrowFindings } from "../../words/finding.ts";
-import { severities } from "../../words/order.ts";
+import { bands } from "../../words/order.ts";
 import { readSearch } from "./search.ts";
 
 export function View() {
@@ -52,7 +52,7 @@ function OfSystem({ system, name }: { readonly system: string; readonly name: st
             <ChoiceFilter
               label="Severity"
               value={severity}
-              options={plain(severities)}
+              options={plain(bands)}
               onChange={(next) => setSearch({ severity: next })}
             />
           </div>

@@ -15,5 +15,3 @@ export function readSearch(raw: RawSearch) {
     baseline: raw["baseline"],
   };
 }
-
-export type RunSearch = ReturnType<typeof readSearch>;
