@@ -29,12 +29,6 @@ export const verdictMarks: Readonly<Record<Verdict["kind"], string>> = {
   inconclusive: "◐",
 };
 
-export const verdictWords: Readonly<Record<Verdict["kind"], string>> = {
-  pass: "pass",
-  fail: "fail",
-  inconclusive: "inconclusive",
-};
-
 /** "3.6 % (1.6 % to 8.5 % at 95 %)": a share is never shown without its interval. */
 export function shareWithInterval({ n, point, interval }: RateEstimate): string {
   if (n === 0) return "no case scored";

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import {
   checks,
@@ -97,7 +98,7 @@ export async function assessSystem(options: AssessOptions): Promise<AssessOutcom
     options.onPlan?.(plan);
     if (options.dryRun === true) return { kind: "planned", plan };
     await workspace.remember(loaded);
-    const bundle = await openEvidence(workspace, plan, resumed, clock);
+    const bundle = await openEvidence(workspace, loaded, plan, resumed, clock);
     return await carryOut(options, workspace, connections, plan, resumed, baseline, bundle, clock);
   } finally {
     await connections.dispose();
@@ -144,9 +145,10 @@ async function makePlan(
   });
 }
 
-/** A new bundle whose first entry is the plan, or the old one taken up where it was left. */
+/** A new bundle whose first entry holds the plan and the manifest, or the old one taken up where it was left. */
 async function openEvidence(
   workspace: Workspace,
+  loaded: LoadedSystem,
   plan: AssessmentPlan,
   resumed: ReadRun | undefined,
   clock: Clock,
@@ -171,8 +173,10 @@ async function openEvidence(
   });
   // Safe: a plan is plain JSON data.
   const blob = await bundle.putBlob(plan as unknown as JsonValue, "application/vnd.bartizan.plan+json");
+  const manifest = await bundle.putBlob(await readFile(loaded.file), "application/yaml");
   await bundle.append(entryType.planned, {
     plan: blob,
+    manifest,
     system: { id: plan.system.id, name: plan.system.name, digest: plan.system.digest },
     seed: plan.seed,
     lanes: plan.lanes.map(({ id, cases, repeats }) => ({ id, cases: cases.length, repeats })),

@@ -45,6 +45,11 @@ export class IndexKeeper {
     }
   }
 
+  /** Something is known to have changed: the next reader waits for a fresh look. */
+  lookAgain(): void {
+    this.#lookedAt = -Infinity;
+  }
+
   async #look(): Promise<readonly ReadRun[]> {
     if (!this.#filled) {
       await rebuildIndex(this.#workspace, this.#store);

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { entryType, parsePlan, RunFold, type AssessmentPlan, type RunEnd } from "../../assess/index.ts";
+import {
+  blobRefSchema,
+  entryType,
+  parsePlan,
+  RunFold,
+  type AssessmentPlan,
+  type RunEnd,
+} from "../../assess/index.ts";
 import type { Comparison, JsonValue, Verdict } from "../../contracts/index.ts";
 import { isLocked, readBlob, readBundle, type BlobRef } from "../../evidence/index.ts";
 import { appErrors } from "../errors.ts";
@@ -8,6 +15,8 @@ import { appErrors } from "../errors.ts";
 export interface ReadRun {
   readonly dir: string;
   readonly plan: AssessmentPlan;
+  /** The manifest as it was, for whoever does not have the file. */
+  readonly manifest?: BlobRef;
   readonly fold: RunFold;
   readonly status: "running" | "finished" | "interrupted" | "stopped";
   readonly end: RunEnd;
@@ -32,7 +41,7 @@ const verdictBody = z.object({
   verdict: z.looseObject({ kind: z.enum(["pass", "fail", "inconclusive"]), sentence: z.string() }),
 });
 const stoppedBody = z.looseObject({ end: z.enum(["budget-exhausted", "stopped", "unreachable"]) });
-const plannedBody = z.looseObject({ plan: z.looseObject({ $blob: z.string() }) });
+const plannedBody = z.looseObject({ plan: blobRefSchema, manifest: blobRefSchema.optional() });
 const comparisonBody = z.looseObject({
   check: z.string(),
   target: z.string(),
@@ -65,6 +74,7 @@ export async function readRun(dir: string): Promise<ReadRun> {
   let lastAt = "";
   let entries = 0;
   let end: RunEnd | undefined;
+  let manifest: BlobRef | undefined;
   let recordedVerdict: Verdict | undefined;
   const decisions = new Map<string, { entry: number; at: string; verdict: Verdict["kind"] }>();
   const comparisons: Comparison[] = [];
@@ -76,8 +86,9 @@ export async function readRun(dir: string): Promise<ReadRun> {
     switch (entry.type) {
       case entryType.planned: {
         const body = plannedBody.safeParse(entry.body);
-        if (body.success && fold === undefined)
-          fold = new RunFold(await readPlan(dir, body.data.plan as unknown as BlobRef));
+        if (!body.success || fold !== undefined) break;
+        fold = new RunFold(await readPlan(dir, body.data.plan));
+        manifest = body.data.manifest;
         break;
       }
       case entryType.resumed:
@@ -122,6 +133,7 @@ export async function readRun(dir: string): Promise<ReadRun> {
     lastAt,
     entries,
     decisions,
+    ...(manifest === undefined ? {} : { manifest }),
     ...(recordedVerdict === undefined ? {} : { recordedVerdict }),
     comparisons,
   };
@@ -131,10 +143,13 @@ async function readPlan(dir: string, ref: BlobRef): Promise<AssessmentPlan> {
   return parsePlan(await readBlobJson(dir, ref), dir);
 }
 
+export async function readBlobText(dir: string, ref: BlobRef): Promise<string> {
+  return Buffer.from(await readBlob(dir, ref)).toString("utf8");
+}
+
 export async function readBlobJson(dir: string, ref: BlobRef): Promise<JsonValue> {
-  const bytes = await readBlob(dir, ref);
   // Safe: JSON.parse gives JSON; its shape is checked by whoever asked.
-  return JSON.parse(Buffer.from(bytes).toString("utf8")) as JsonValue;
+  return JSON.parse(await readBlobText(dir, ref)) as JsonValue;
 }
 
 async function statusOf(dir: string, end: RunEnd | undefined): Promise<ReadRun["status"]> {

@@ -1,10 +1,18 @@
 import { join } from "node:path";
 import type { EvidenceStatus } from "../../contracts/index.ts";
-import { publicKeyOf, verifyBundle } from "../../evidence/index.ts";
+import { publicKeyOf, readBundleHeader, verifyBundle } from "../../evidence/index.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
-/** What verification says about a run's bundle, with this workspace's own key. */
+/**
+ * What verification says about a run's bundle. Authenticity is checked with this workspace's own key where
+ * the bundle names it; a bundle that was pushed from elsewhere bears another, and the answer then says that
+ * its authenticity was not checked.
+ */
 export async function evidenceStatus(workspace: Workspace, run: string): Promise<EvidenceStatus | undefined> {
   if (!(await workspace.runIds()).includes(run)) return undefined;
-  return verifyBundle(join(workspace.paths.runs, run), { key: publicKeyOf(await workspace.key()) });
+  const dir = join(workspace.paths.runs, run);
+  const own = publicKeyOf(await workspace.key());
+  const named = await readBundleHeader(dir).catch(() => undefined);
+  const isOwn = named?.publicKey === own.export({ type: "spki", format: "der" }).toString("base64");
+  return verifyBundle(dir, isOwn ? { key: own } : {});
 }

@@ -94,6 +94,7 @@ export function workspacePorts(
     bundleArrived: async (id: string, _dir: string, by: { readonly id: string; readonly name: string }) => {
       const arrived = await readRun(join(workspace.paths.runs, id));
       await workspace.recordPush(arrived.plan, by.name);
+      keeper.lookAgain();
     },
     doctor: async () => doctor(workspace, await workspace.systems(), env),
   };

@@ -14,16 +14,18 @@ import {
   loadOrCreateKey,
   openWorkspaceLedger,
   readTriageFile,
+  readWorkspaceEntries,
   setTriage,
+  type BlobRef,
   type Closing,
   type SigningKey,
 } from "../../evidence/index.ts";
-import { loadSystem, type LoadedSystem } from "../../system/index.ts";
+import { loadSystem, parseSystem, type LoadedSystem } from "../../system/index.ts";
 import { coverageMatrix, loadThreatRules, modelThreats } from "../../threats/index.ts";
 import { factsOfRun, importedFacts } from "../coverage/facts.ts";
 import { describeIntent } from "../describe-intent.ts";
 import { appErrors } from "../errors.ts";
-import { readRun, type ReadRun } from "../runs/read-run.ts";
+import { readBlobText, readRun, type ReadRun } from "../runs/read-run.ts";
 import { buildRunReport } from "../runs/run-report.ts";
 import { runSummary } from "../runs/summary.ts";
 import { systemClock } from "../system-clock.ts";
@@ -138,20 +140,31 @@ export class Workspace {
     });
   }
 
-  /** The manifest a run was about, as it is now; undefined when it cannot be read any more. */
+  /**
+   * The manifest a run was about: as it is now, or, where the file is not here (a run that was pushed from
+   * another machine), as it was kept in the bundle.
+   */
   async systemOfRun(run: ReadRun): Promise<LoadedSystem | undefined> {
-    const file = run.plan.system.file;
-    return file === undefined ? undefined : loadSystem(resolve(this.folder, file)).catch(() => undefined);
+    const { file, id } = run.plan.system;
+    const here =
+      file === undefined ? undefined : await loadSystem(resolve(this.folder, file)).catch(() => undefined);
+    if (here?.manifest.system.id === id) return here;
+    return run.manifest === undefined ? undefined : keptManifest(run, run.manifest);
   }
 
-  /** Every manifest this workspace has evidence about. */
+  /** Every system this workspace knows: by its manifest's file, or by the newest run that was about it. */
   async systems(): Promise<readonly LoadedSystem[]> {
-    const loaded: LoadedSystem[] = [];
+    const systems = new Map<string, LoadedSystem>();
     for (const file of await readRegister(this.paths.root)) {
       const system = await loadSystem(file).catch(() => undefined);
-      if (system !== undefined) loaded.push(system);
+      if (system !== undefined) systems.set(system.manifest.system.id, system);
     }
-    return loaded;
+    for (const run of await this.readAll()) {
+      if (systems.has(run.plan.system.id)) continue;
+      const system = await this.systemOfRun(run);
+      if (system !== undefined) systems.set(system.manifest.system.id, system);
+    }
+    return [...systems.values()];
   }
 
   async remember(loaded: LoadedSystem): Promise<void> {
@@ -191,8 +204,11 @@ export class Workspace {
     });
   }
 
-  /** A bundle that someone pushed here, after it was verified. */
+  /** A bundle that someone pushed here, after it was verified. Recorded once. */
   async recordPush(plan: AssessmentPlan, by: string): Promise<void> {
+    for await (const entry of readWorkspaceEntries(this.paths.ledger)) {
+      if (entry.type === "bundle.received" && entry.body["run"] === plan.run) return;
+    }
     await this.#record("bundle.received", { run: plan.run, system: plan.system.id, by });
   }
 
@@ -211,6 +227,15 @@ export class Workspace {
     } finally {
       await ledger.release();
     }
+  }
+}
+
+async function keptManifest(run: ReadRun, ref: BlobRef): Promise<LoadedSystem | undefined> {
+  try {
+    return parseSystem(await readBlobText(run.dir, ref), `the manifest of run ${run.plan.run}`);
+  } catch {
+    // Erased, or of a version this one cannot read: the run is still shown, its system is not.
+    return undefined;
   }
 }
 

@@ -14,6 +14,6 @@ export {
 } from "./plan.ts";
 export { parsePlan } from "./plan-schema.ts";
 export type { CostPreview, Pricing } from "./preview.ts";
-export { entryType, readTrialRecord, type LedgerEntry, type TrialRecord } from "./records.ts";
+export { blobRefSchema, entryType, readTrialRecord, type LedgerEntry, type TrialRecord } from "./records.ts";
 export { RunFold } from "./run-fold.ts";
 export type { RunEnd } from "./verdict.ts";
