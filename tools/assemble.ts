@@ -1,6 +1,8 @@
 /** Puts beside the compiled code what it needs at run time: packs, examples and the JSON Schemas. */
 import { cpSync, globSync, mkdirSync, writeFileSync, chmodSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "@hono/zod-openapi";
+import { documentSchemas } from "../src/server/wire/documents.ts";
 import { systemJsonSchema } from "../src/system/index.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -16,5 +18,9 @@ for (const file of globSync("{src,range}/**/*.{json,yaml,md,txt}", {
   cpSync(join(root, file), join(dist, file));
 }
 mkdirSync(join(dist, "schemas"), { recursive: true });
-writeFileSync(join(dist, "schemas/system.schema.json"), `${JSON.stringify(systemJsonSchema(), null, 2)}\n`);
+const writeSchema = (name: string, schema: unknown): void =>
+  writeFileSync(join(dist, "schemas", `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
+writeSchema("system", systemJsonSchema());
+for (const [name, schema] of Object.entries(documentSchemas))
+  writeSchema(name, z.toJSONSchema(schema, { io: "output" }));
 chmodSync(join(dist, "src/cli/main.js"), 0o755);

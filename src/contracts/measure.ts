@@ -35,6 +35,11 @@ export interface RateEstimate {
   /** Cases the plan holds; fewer folded means it was stopped early or is incomplete. */
   readonly planned: number;
   readonly unscored: number;
+  /**
+   * True when two looks at the sequence excluded each other: the target very likely changed while it was
+   * measured, and the interval must not be trusted.
+   */
+  readonly contradicted?: boolean;
 }
 
 /** What a check declares to measure. */
@@ -72,5 +77,6 @@ export type InconclusiveReason =
   | "not-finished"
   | "budget-exhausted"
   | "target-unreachable"
+  | "target-changed"
   | "capability-missing"
   | "no-gate";

@@ -64,6 +64,11 @@ function caveats(run: ReadRun, results: readonly CheckResult[]): readonly string
   for (const result of results) {
     for (const { reason, cases } of result.leftOut)
       said.push(`${result.check}: ${cases} cases were left out: ${reason}`);
+    if ([result.attack, result.baseline, result.refused].some(({ contradicted }) => contradicted === true)) {
+      said.push(
+        `${result.check}: the answers early and late in the run contradict each other; the target probably changed while it was measured. Run it again.`,
+      );
+    }
     const decision = run.decisions.get(`${result.check} ${result.target}`);
     if (decision !== undefined && decision.verdict !== result.verdict.kind) {
       said.push(

@@ -83,6 +83,7 @@ export class ArmFold {
       corpus: this.#corpus,
       planned: this.#cases.length,
       unscored: this.#unscored,
+      ...(this.#sequence.contradicted ? { contradicted: true } : {}),
     };
   }
 

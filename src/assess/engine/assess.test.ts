@@ -121,6 +121,21 @@ describe("a gate", () => {
     expect(only(result).unscored.byReason["cut-answer"]).toBeGreaterThan(0);
   });
 
+  it("is not passed by a target that changed while it was measured", async () => {
+    let asked = 0;
+    const check = simulatedCheck({
+      attacks: 600,
+      outcome: (item) => {
+        if (item.arm !== "attack") return item.arm === "benign" ? served : held;
+        asked += 1;
+        return asked <= 400 ? held : breached();
+      },
+    });
+    const result = await run(planOf(check, { exhaustive: true }), check, { parallel: 1 });
+    expect(only(result).attack.contradicted).toBe(true);
+    expect(only(result).verdict).toMatchObject({ kind: "inconclusive", because: "target-changed" });
+  });
+
   it("asks about unscored twins only where refusals are gated", async () => {
     const check = simulatedCheck({
       outcome: (item) =>

@@ -54,6 +54,12 @@ function whyInconclusive(
 ): { because: InconclusiveReason; sentence: string } | undefined {
   const attack = fold.arms.attack.estimate();
   const said = attackSentence(attack);
+  if (attack.contradicted === true) {
+    return {
+      because: "target-changed",
+      sentence: `${said}, but early and late answers contradict each other: the target probably changed while it was measured.`,
+    };
+  }
   if (fold.unreachable) {
     return { because: "target-unreachable", sentence: `The target stopped answering; ${said} until then.` };
   }

@@ -2,23 +2,43 @@ import type { z } from "@hono/zod-openapi";
 import type * as schema from "./schemas.ts";
 import type * as Wire from "./wire.ts";
 
-/** What is wrong when a schema no longer takes a wire type: the compiler points at the line here. */
-type Takes<W, S extends z.ZodType<unknown, W>> = S;
+/**
+ * Holds a schema and a wire type together in both directions: whatever the type allows the schema must take, and
+ * whatever the schema gives must be of the type. When they part, the compiler points at the line here.
+ */
+type Takes<S extends z.ZodType, W extends z.input<S>> = W;
+type Gives<W, S extends z.ZodType<W>> = S;
 export type Agreed = [
-  Takes<Wire.Session, typeof schema.session>,
-  Takes<Wire.SystemSummary, typeof schema.systemSummary>,
-  Takes<Wire.SystemDetail, typeof schema.systemDetail>,
-  Takes<Wire.ThreatRegister, typeof schema.threatRegister>,
-  Takes<Wire.Coverage, typeof schema.coverage>,
-  Takes<Wire.RunSummary, typeof schema.runSummary>,
-  Takes<Wire.RunDetail, typeof schema.runDetail>,
-  Takes<Wire.TrialPage, typeof schema.trialPage>,
-  Takes<Wire.TrialDetail, typeof schema.trialDetail>,
-  Takes<Wire.EvidenceStatus, typeof schema.evidenceStatus>,
-  Takes<Wire.FindingList, typeof schema.findingList>,
-  Takes<Wire.FindingDetail, typeof schema.findingDetail>,
-  Takes<Wire.ComparisonList, typeof schema.comparisonList>,
-  Takes<Wire.LiveEvent, typeof schema.liveEvent>,
-  Takes<Wire.DoctorReport, typeof schema.doctorReport>,
-  Takes<Wire.WireError, typeof schema.wireError>,
+  Takes<typeof schema.session, Wire.Session>,
+  Gives<Wire.Session, typeof schema.session>,
+  Takes<typeof schema.systemSummary, Wire.SystemSummary>,
+  Gives<Wire.SystemSummary, typeof schema.systemSummary>,
+  Takes<typeof schema.systemDetail, Wire.SystemDetail>,
+  Gives<Wire.SystemDetail, typeof schema.systemDetail>,
+  Takes<typeof schema.threatRegister, Wire.ThreatRegister>,
+  Gives<Wire.ThreatRegister, typeof schema.threatRegister>,
+  Takes<typeof schema.coverage, Wire.Coverage>,
+  Gives<Wire.Coverage, typeof schema.coverage>,
+  Takes<typeof schema.runSummary, Wire.RunSummary>,
+  Gives<Wire.RunSummary, typeof schema.runSummary>,
+  Takes<typeof schema.runDetail, Wire.RunDetail>,
+  Gives<Wire.RunDetail, typeof schema.runDetail>,
+  Takes<typeof schema.trialPage, Wire.TrialPage>,
+  Gives<Wire.TrialPage, typeof schema.trialPage>,
+  Takes<typeof schema.trialDetail, Wire.TrialDetail>,
+  Gives<Wire.TrialDetail, typeof schema.trialDetail>,
+  Takes<typeof schema.evidenceStatus, Wire.EvidenceStatus>,
+  Gives<Wire.EvidenceStatus, typeof schema.evidenceStatus>,
+  Takes<typeof schema.findingList, Wire.FindingList>,
+  Gives<Wire.FindingList, typeof schema.findingList>,
+  Takes<typeof schema.findingDetail, Wire.FindingDetail>,
+  Gives<Wire.FindingDetail, typeof schema.findingDetail>,
+  Takes<typeof schema.comparisonList, Wire.ComparisonList>,
+  Gives<Wire.ComparisonList, typeof schema.comparisonList>,
+  Takes<typeof schema.liveEvent, Wire.LiveEvent>,
+  Gives<Wire.LiveEvent, typeof schema.liveEvent>,
+  Takes<typeof schema.doctorReport, Wire.DoctorReport>,
+  Gives<Wire.DoctorReport, typeof schema.doctorReport>,
+  Takes<typeof schema.wireError, Wire.WireError>,
+  Gives<Wire.WireError, typeof schema.wireError>,
 ];

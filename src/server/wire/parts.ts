@@ -53,6 +53,7 @@ export const rate = z
     corpus: z.object({ pack: z.string(), version: z.string(), digest: z.string(), cases: count }),
     planned: count,
     unscored: count,
+    contradicted: maybe(z.boolean()),
   })
   .openapi("RateEstimate");
 
@@ -74,6 +75,7 @@ export const verdict = z
         "not-finished",
         "budget-exhausted",
         "target-unreachable",
+        "target-changed",
         "capability-missing",
         "no-gate",
       ]),
