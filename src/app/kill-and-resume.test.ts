@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
-import { join } from "node:path";
+import { readdir, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { entryType } from "../assess/index.ts";
 import { readBundle, verifyBundle } from "../evidence/index.ts";
@@ -20,24 +22,45 @@ beforeAll(async () => {
 });
 afterAll(() => bot.close());
 
-/** Starts the real command line and kills it dead after so many milliseconds; resolves when it is gone. */
+/**
+ * Starts the real command line and kills it dead: so long after its start, or so long after it has begun to
+ * record, which finds the middle of a run however busy the machine is. Resolves when it is gone.
+ */
 async function runAndKill(
   systemFile: string,
   extra: readonly string[],
-  killAfterMs: number,
+  kill: { readonly from: "start" | "first record"; readonly afterMs: number },
 ): Promise<NodeJS.Signals | null> {
+  const runs = join(dirname(systemFile), ".bartizan/runs");
+  const before = await recordedBytes(runs);
   const child = spawn(
     process.execPath,
     [join(packageRoot(), "src/cli/main.ts"), "assess", systemFile, ...extra],
-    { stdio: "ignore" },
+    {
+      stdio: "ignore",
+    },
   );
-  const timer = setTimeout(() => child.kill("SIGKILL"), killAfterMs);
-  return new Promise((resolve) =>
+  let gone = false;
+  const exited = new Promise<NodeJS.Signals | null>((resolve) =>
     child.once("exit", (_, signal) => {
-      clearTimeout(timer);
+      gone = true;
       resolve(signal);
     }),
   );
+  // A resumed run writes two entries before its first trial.
+  if (kill.from === "first record") {
+    while (!gone && (await recordedBytes(runs)) < before + 4096) await sleep(10);
+  }
+  await sleep(kill.afterMs);
+  child.kill("SIGKILL");
+  return exited;
+}
+
+async function recordedBytes(runs: string): Promise<number> {
+  const [run] = await readdir(runs).catch(() => []);
+  return run === undefined
+    ? 0
+    : (await stat(join(runs, run, "ledger.jsonl")).catch(() => ({ size: 0 }))).size;
 }
 
 it("kill -9 at twenty random points, then --resume: the same verdict, nothing lost, nothing counted twice", async () => {
@@ -56,10 +79,14 @@ it("kill -9 at twenty random points, then --resume: the same verdict, nothing lo
     const workspace = await openWorkspace(practice.folder);
     begun ||= (await workspace.runIds()).length > 0;
     const args = begun ? ["--resume"] : ["--seed", seed];
-    const signal = await runAndKill(practice.systemFile, args, 500 + random.integer(900));
+    const from = i % 5 === 4 ? "start" : "first record";
+    const signal = await runAndKill(practice.systemFile, args, {
+      from,
+      afterMs: random.integer(from === "start" ? 700 : 300),
+    });
     if (signal === "SIGKILL") killed += 1;
   }
-  expect(killed).toBeGreaterThanOrEqual(15);
+  expect(killed).toBe(kills);
 
   const workspace = await openWorkspace(practice.folder);
   const [run] = await workspace.runIds();

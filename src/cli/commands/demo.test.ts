@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -14,12 +15,21 @@ interface Noted {
 }
 
 /**
- * The tour as `npm start` runs it, in a process of its own, on the ports it really uses. Every socket is
+ * The tour as `npm start` runs it, in a process of its own. Every socket is
  * written down from below.
  */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 it("the tour assesses, serves the console, speaks to loopback only and leaves nothing behind on Ctrl-C", async () => {
   const folder = await mkdtemp(join(tmpdir(), "bartizan-demo-"));
   const log = join(folder, "sockets.jsonl");
+  const [consolePort, botPort] = [await freePort(), await freePort()];
   try {
     const child = spawn(
       process.execPath,
@@ -28,6 +38,10 @@ it("the tour assesses, serves the console, speaks to loopback only and leaves no
         join(packageRoot(), "src/cli/testing/record-sockets.mjs"),
         join(packageRoot(), "src/cli/main.ts"),
         "demo",
+        "--port",
+        String(consolePort),
+        "--bot-port",
+        String(botPort),
       ],
       { cwd: folder, env: { ...process.env, BARTIZAN_SOCKET_LOG: log, NO_COLOR: "1" } },
     );
@@ -44,13 +58,13 @@ it("the tour assesses, serves the console, speaks to loopback only and leaves no
 
     expect(out).toContain("3 of 4 gates failed");
     expect(out).toContain("T01@F4");
-    const page = await fetch("http://127.0.0.1:8420/api/runs");
+    const page = await fetch(`http://127.0.0.1:${consolePort}/api/runs`);
     expect(page.status).toBe(401);
 
     child.kill("SIGINT");
     expect(await exited).toBe(0);
-    await expect(fetch("http://127.0.0.1:8420/")).rejects.toThrow();
-    await expect(fetch("http://127.0.0.1:8421/")).rejects.toThrow();
+    await expect(fetch(`http://127.0.0.1:${consolePort}/`)).rejects.toThrow();
+    await expect(fetch(`http://127.0.0.1:${botPort}/`)).rejects.toThrow();
 
     const workspace = await openWorkspace(folder);
     const [run] = await workspace.runIds();

@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { mkdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { Option, type Command } from "commander";
 import { assessSystem, openWorkspace, packageRoot, startPracticeBot } from "../../app/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
@@ -6,6 +7,7 @@ import { matrixText, verdictText } from "../../report/index.ts";
 import { serveWorkspace } from "../../server/index.ts";
 import type { CliCommand, Io } from "../command.ts";
 import { exampleFolder } from "../example-folder.ts";
+import { writeWhole } from "../output.ts";
 import { planText } from "../plan-text.ts";
 import { ProgressView } from "../progress.ts";
 import { untilAborted } from "../until-aborted.ts";
@@ -15,6 +17,7 @@ const consolePort = 8420;
 
 interface Flags {
   readonly port: number;
+  readonly botPort: number;
   readonly once?: boolean;
 }
 
@@ -26,6 +29,9 @@ export const command: CliCommand = {
       .command("demo")
       .description("the tour: start the practice bot, assess the example system, open the console")
       .addOption(new Option("--port <port>", "port of the console").default(consolePort).argParser(Number))
+      .addOption(
+        new Option("--bot-port <port>", "port of the practice bot").default(botPort).argParser(Number),
+      )
       .option("--once", "leave after the assessment instead of keeping the console open")
       .addHelpText("after", "\nExample:\n  bartizan demo\n")
       .action((flags: Flags) => finish(demo(flags, io)));
@@ -35,7 +41,7 @@ export const command: CliCommand = {
 async function demo(flags: Flags, io: Io): Promise<ExitCode> {
   const workspace = await openWorkspace(io.cwd);
   await using stack = new AsyncDisposableStack();
-  const bot = await startPracticeBot({ port: botPort });
+  const bot = await startPracticeBot({ port: flags.botPort });
   stack.defer(() => bot.close());
   const serving = await serveWorkspace({ workspace, env: io.env, port: flags.port });
   stack.defer(() => serving.close());
@@ -45,7 +51,7 @@ async function demo(flags: Flags, io: Io): Promise<ExitCode> {
   const view = new ProgressView(io, Date.now);
   try {
     const outcome = await assessSystem({
-      systemFile: join(exampleFolder(packageRoot()), "fintech-chatbot/system.yaml"),
+      systemFile: await exampleAt(bot.url, workspace.paths.root),
       workspace: io.cwd,
       env: io.env,
       signal: io.signal,
@@ -64,4 +70,15 @@ async function demo(flags: Flags, io: Io): Promise<ExitCode> {
   io.err(`\nThe console is open: ${serving.signIn}\nCtrl-C stops everything.\n`);
   await untilAborted(io.signal);
   return 0;
+}
+
+/** The example's manifest; a copy that points at the bot where the bot is not at its usual place. */
+async function exampleAt(botUrl: string, folder: string): Promise<string> {
+  const example = join(exampleFolder(packageRoot()), "fintech-chatbot/system.yaml");
+  const usual = `http://127.0.0.1:${botPort}`;
+  if (botUrl === usual) return example;
+  const copy = join(folder, "tour/system.yaml");
+  await mkdir(dirname(copy), { recursive: true });
+  await writeWhole(copy, (await readFile(example, "utf8")).replace(usual, botUrl));
+  return copy;
 }
