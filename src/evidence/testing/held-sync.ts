@@ -13,11 +13,13 @@ export interface HeldFile {
   letThrough(error?: Error): void;
 }
 
+const gate = (): PromiseWithResolvers<void> => Promise.withResolvers();
+
 /** In memory; nothing is durable before `letThrough`. */
 export function heldFile(): HeldFile {
   const calls: string[] = [];
   const waiting: { resolve: () => void; reject: (reason: Error) => void }[] = [];
-  let asked = Promise.withResolvers<void>();
+  let asked = gate();
   let bytes = Buffer.alloc(0);
   const file = {
     async write(from: Buffer, offset: number, length: number, position: number) {
@@ -52,7 +54,7 @@ export function heldFile(): HeldFile {
     letThrough(error) {
       const sync = waiting.shift();
       if (sync === undefined) throw new Error("no sync is waiting");
-      if (waiting.length === 0) asked = Promise.withResolvers<void>();
+      if (waiting.length === 0) asked = gate();
       if (error === undefined) sync.resolve();
       else sync.reject(error);
     },
