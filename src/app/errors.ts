@@ -11,6 +11,11 @@ export const appErrors = defineErrors("app", {
     remedy: "Check --target against `targets` in the manifest.",
     exit: 2,
   },
+  unknownComponent: {
+    summary: "The manifest has no such component.",
+    remedy: "Check --component against `components` in the manifest.",
+    exit: 2,
+  },
   noTargets: {
     summary: "The manifest names no target, so there is nothing to assess.",
     remedy: "Add a `targets` section; docs/reference/targets.md shows one.",

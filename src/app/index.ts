@@ -1,11 +1,14 @@
 export { assessSystem, type AssessOptions, type AssessOutcome } from "./assessment/assess-system.ts";
 export { doctor } from "./doctor/doctor.ts";
 export { appErrors } from "./errors.ts";
+export { importResults, type ImportRequest } from "./imports/import-results.ts";
 export { listChecks } from "./list-checks.ts";
 export { renderReport, reportFormats } from "./render-report.ts";
 export { rebuildIndex, type Rebuilt } from "./indexing/rebuild.ts";
 export type { RunProgress } from "./runs/progress.ts";
+export { openWorkspaceStore } from "./stores/open-workspace-store.ts";
 export { systemClock } from "./system-clock.ts";
+export { staleRuns, type StaleRun } from "./systems/stale-runs.ts";
 export { packageRoot, toolVersion } from "./version.ts";
 export { triageFinding, workspaceFindings } from "./triage/triage-finding.ts";
 export { workspacePorts } from "./views/ports.ts";

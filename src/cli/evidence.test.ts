@@ -96,6 +96,7 @@ describe("bartizan evidence", () => {
     expect(types).toEqual(["evidence.imported"]);
     expect(await run("import", report, "--system", system, "--component", "nobody")).toMatchObject({
       code: 2,
+      err: expect.stringContaining("APP_UNKNOWN_COMPONENT") as unknown,
     });
     expect(await run("import", system, "--system", system)).toMatchObject({ code: 2 });
   });

@@ -1,7 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { packageRoot, systemClock, toolVersion, workspacePorts, type Workspace } from "../app/index.ts";
-import { openStore, storeLocation } from "../store/index.ts";
+import {
+  openWorkspaceStore,
+  packageRoot,
+  systemClock,
+  toolVersion,
+  workspacePorts,
+  type Workspace,
+} from "../app/index.ts";
 import { ensureAdmin } from "./access/first-admin.ts";
 import { storeBook } from "./access/store-book.ts";
 import { startServer } from "./start.ts";
@@ -33,14 +39,14 @@ export interface Serving {
 /**
  * Serves a workspace: its store, its administrator, the API and the console.
  *
- * @throws what `openStore`, `ensureAdmin` and `startServer` throw
+ * @throws what `openWorkspaceStore`, `ensureAdmin` and `startServer` throw
  */
 export async function serveWorkspace(options: ServeOptions): Promise<Serving> {
   const { workspace, env, host, port, behindTls } = options;
   const log = options.log ?? (() => undefined);
   const clock = systemClock;
   const tokenFile = join(workspace.paths.root, "admin-token");
-  const store = await openStore(storeLocation(env, workspace.paths.store), { clock, log });
+  const store = await openWorkspaceStore(workspace, env, log);
   try {
     const admin = await ensureAdmin({
       store,

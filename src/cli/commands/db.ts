@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { Option, type Command } from "commander";
-import { openWorkspace, rebuildIndex, systemClock, type Workspace } from "../../app/index.ts";
+import { openWorkspace, openWorkspaceStore, rebuildIndex, type Workspace } from "../../app/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
 import { visibleText } from "../../formats/index.ts";
-import { openStore, storeLocation, type Store } from "../../store/index.ts";
+import type { Store } from "../../store/index.ts";
 import type { CliCommand, Finish, Io } from "../command.ts";
 
 interface Flags {
@@ -42,10 +42,7 @@ async function withStore(
   work: (store: Store, workspace: Workspace) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const workspace = await openWorkspace(resolve(io.cwd, flags.workspace));
-  const store = await openStore(storeLocation(io.env, workspace.paths.store), {
-    clock: systemClock,
-    log: (line) => io.err(`${line}\n`),
-  });
+  const store = await openWorkspaceStore(workspace, io.env, (line) => io.err(`${line}\n`));
   try {
     return await work(store, workspace);
   } finally {

@@ -1,30 +1,23 @@
-import { readdirSync } from "node:fs";
 import { appendFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { Option, type Command } from "commander";
-import { loadSystem, openWorkspace, toolVersion } from "../../app/index.ts";
+import { importResults, openWorkspace } from "../../app/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
 import {
   blobRefsIn,
   exportCheckpoint,
-  importResults,
-  mappingRuleSchema,
   openBlobs,
-  openWorkspaceLedger,
   readBundle,
   readBundleHeader,
   readCheckpointFile,
   readPublicKey,
-  recordImport,
   shredBlob,
   verifyBundle,
   type Entry,
   type ImportFormat,
-  type Mappings,
   type VerifyOptions,
 } from "../../evidence/index.ts";
 import { visibleText } from "../../formats/index.ts";
-import { loadPack, packsRoot } from "../../knowledge/index.ts";
 import type { CliCommand, Io } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import {
@@ -198,47 +191,17 @@ interface ImportFlags {
 }
 
 async function importFile(file: string, flags: ImportFlags, io: Io): Promise<ExitCode> {
-  const loaded = await loadSystem(resolve(io.cwd, flags.system));
-  const { component } = flags;
-  if (component !== undefined && !(component in loaded.subject.components))
-    throw cliErrors.badFlag(`The manifest has no component \`${visibleText(component)}\`.`, {
-      at: "--component",
-      file: loaded.file,
-    });
-  const imported = await importResults(resolve(io.cwd, file), {
-    mappings: mappings(),
+  const imported = await importResults({
+    file: resolve(io.cwd, file),
+    systemFile: resolve(io.cwd, flags.system),
+    ...(flags.component === undefined ? {} : { component: flags.component }),
     ...(flags.as === undefined ? {} : { format: flags.as }),
+    ...(flags.workspace === undefined ? {} : { workspace: resolve(io.cwd, flags.workspace) }),
   });
-  const workspace = await openWorkspace(resolve(io.cwd, flags.workspace ?? dirname(loaded.file)));
-  const ledger = await openWorkspaceLedger({
-    dir: workspace.paths.ledger,
-    clock: workspace.clock,
-    key: await workspace.key(),
-    tool: { name: "bartizan", version: toolVersion() },
-  });
-  try {
-    const about = {
-      system: loaded.manifest.system.id,
-      subject: loaded.subject,
-      ...(component && { component }),
-    };
-    for (const one of imported) await recordImport(ledger, one, about);
-  } finally {
-    await ledger.release();
-  }
-  await workspace.remember(loaded);
   if (flags.format === "json")
     io.out(`${JSON.stringify({ schemaVersion: "bartizan.import/v1", imported })}\n`);
   else for (const one of imported) io.out(importText(one));
   return 0;
-}
-
-/** The mapping packs that come with Bartizan, by the tool their folder is named for. */
-function mappings(): Mappings {
-  const folder = join(packsRoot(), "mappings");
-  return Object.fromEntries(
-    readdirSync(folder).map((tool) => [tool, loadPack(join(folder, tool), mappingRuleSchema).items]),
-  );
 }
 
 interface ShredFlags {

@@ -1,15 +1,13 @@
 import { resolve } from "node:path";
 import { Option, type Command } from "commander";
-import { openWorkspace } from "../../app/index.ts";
+import { openWorkspace, staleRuns, type StaleRun } from "../../app/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
 import { visibleText } from "../../formats/index.ts";
 import {
-  changedComponents,
   diffSystems,
   loadSystem,
   systemJsonSchema,
   type Change,
-  type LoadedSystem,
   type SystemDiff,
 } from "../../system/index.ts";
 import type { CliCommand, Finish, Io } from "../command.ts";
@@ -104,29 +102,17 @@ async function digest(file: string, flags: Flags, io: Io): Promise<ExitCode> {
   return 0;
 }
 
-interface StaleRun {
-  readonly run: string;
-  readonly stale: boolean;
-  readonly components: readonly string[];
-}
-
 async function diff(before: string, after: string, flags: DiffFlags, io: Io): Promise<ExitCode> {
   const [old, now] = [await loadSystem(resolve(io.cwd, before)), await loadSystem(resolve(io.cwd, after))];
   const found = diffSystems(old, now);
-  const runs = flags.runs === true ? await staleRuns(resolve(io.cwd, flags.workspace), now) : undefined;
+  const runs =
+    flags.runs === true
+      ? await staleRuns(await openWorkspace(resolve(io.cwd, flags.workspace)), now)
+      : undefined;
   if (flags.format === "json")
     io.out(`${JSON.stringify({ ...found, ...(runs === undefined ? {} : { runs }) })}\n`);
   else io.out(diffText(found, runs));
   return 0;
-}
-
-async function staleRuns(folder: string, now: LoadedSystem): Promise<readonly StaleRun[]> {
-  const workspace = await openWorkspace(folder);
-  const runs = await workspace.readAll(now.manifest.system.id);
-  return runs.map(({ plan }) => {
-    const stale = plan.subject.system !== now.subject.system;
-    return { run: plan.run, stale, components: changedComponents(plan.subject, now.subject) };
-  });
 }
 
 function diffText(found: SystemDiff, runs: readonly StaleRun[] | undefined): string {
