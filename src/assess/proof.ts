@@ -1,19 +1,9 @@
-import type { Case, Check, PlanOptions, Surface } from "../contracts/index.ts";
+import { surfaces, type Case, type Check, type PlanOptions } from "../contracts/index.ts";
 import { digestOf } from "../formats/index.ts";
 import type { JsonValue } from "../contracts/index.ts";
 import { loadCorpus } from "./corpus/index.ts";
 import { oracleNamed } from "./oracles/index.ts";
 import { textsOf } from "./redteam/runner/texts.ts";
-
-const surfaces: readonly Surface[] = [
-  "user-turn",
-  "history",
-  "document",
-  "tool-result",
-  "tool-description",
-  "memory",
-  "file",
-];
 
 /** A target that offers everything, so that no case is left out. */
 const everything: PlanOptions["target"] = {

@@ -12,3 +12,5 @@ export type * from "./run-report.ts";
 export type * from "./target.ts";
 export type * from "./threat.ts";
 export type * from "./views.ts";
+export { unscoredReasons } from "./outcome.ts";
+export { plantSurfaces, surfaces } from "./target.ts";

@@ -1,17 +1,20 @@
 /** Why a trial could not be scored. Each is counted; none is silently a pass or a fail. */
-export type UnscoredReason =
-  | "target-error"
-  | "target-refused-transport"
-  | "timeout"
-  | "garbage-answer"
-  | "cut-answer"
-  | "blocked-by-intermediary"
-  | "payload-not-delivered"
-  | "capability-missing"
-  | "oracle-failed"
-  | "oracle-unsure"
-  | "budget-exhausted"
-  | "interrupted";
+export const unscoredReasons = [
+  "target-error",
+  "target-refused-transport",
+  "timeout",
+  "garbage-answer",
+  "cut-answer",
+  "blocked-by-intermediary",
+  "payload-not-delivered",
+  "capability-missing",
+  "oracle-failed",
+  "oracle-unsure",
+  "budget-exhausted",
+  "interrupted",
+] as const;
+
+export type UnscoredReason = (typeof unscoredReasons)[number];
 
 /** A stretch of evidence: which exchange, which response turn, which characters. */
 export interface EvidenceSpan {

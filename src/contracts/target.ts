@@ -1,18 +1,13 @@
 import type { Clock, RandomSource } from "./ambient.ts";
 import type { Effect, Exchange, Principal, Turn } from "./exchange.ts";
 
-/**
- * Where a payload can be placed. `user-turn` and `history` travel in the conversation itself;
- * the others have to be planted before the turn that makes the component read them.
- */
-export type Surface =
-  | "user-turn"
-  | "history"
-  | "document"
-  | "tool-result"
-  | "tool-description"
-  | "memory"
-  | "file";
+/** Surfaces that have to be planted before the turn that makes the component read them. */
+export const plantSurfaces = ["document", "tool-result", "tool-description", "memory", "file"] as const;
+
+/** Where a payload can be placed. `user-turn` and `history` travel in the conversation itself. */
+export const surfaces = ["user-turn", "history", ...plantSurfaces] as const;
+
+export type Surface = (typeof surfaces)[number];
 
 /** The ways to reach something testable. */
 export type TargetKind =

@@ -20,5 +20,6 @@ export {
 export { createPacer, type Attempt, type PacedJob, type Pacer, type PacerLimits } from "./pacing/pacer.ts";
 export type { LaneLimits, LaneSnapshot } from "./pacing/lane.ts";
 export type { QuotaReading } from "./pacing/quota.ts";
+export { endsRun, runEndingOf, type RunEnding } from "./run-ending.ts";
 export { unscoredReasonOf } from "./unscored.ts";
 export { targetErrors } from "./errors.ts";

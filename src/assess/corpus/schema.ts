@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plantSurfaces, surfaces } from "../../contracts/index.ts";
 
 /** Lower-case words joined by hyphens. */
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/u);
@@ -7,8 +8,8 @@ const text = z.string().min(1).max(4000);
 const language = z.enum(["en", "de", "fr", "sv"]);
 const severity = z.enum(["critical", "high", "medium", "low"]);
 
-const plantSurface = z.enum(["document", "tool-result", "tool-description", "memory", "file"]);
-const attackSurface = z.enum(["user-turn", "history", ...plantSurface.options]);
+const plantSurface = z.enum(plantSurfaces);
+const attackSurface = z.enum(surfaces);
 
 /** `corpus.yaml`, a list of one: how the intents beside it become cases. */
 export const corpusSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { JsonObject, JsonValue } from "../../contracts/index.ts";
+import { surfaces, unscoredReasons, type JsonObject, type JsonValue } from "../../contracts/index.ts";
 
 /** The smaller schemas of the wire; `schemas.ts` puts them together. Kept equal to the types by `schemas.ts`. */
 
@@ -22,15 +22,7 @@ export const band = z.enum(["low", "medium", "high", "critical"]);
 export const outcomeKind = z.enum(["breached", "held", "served", "refused", "unscored"]);
 export const triageState = z.enum(["open", "accepted", "false-positive", "fixed"]);
 export const runStatus = z.enum(["running", "finished", "interrupted", "stopped"]);
-export const surface = z.enum([
-  "user-turn",
-  "history",
-  "document",
-  "tool-result",
-  "tool-description",
-  "memory",
-  "file",
-]);
+export const surface = z.enum(surfaces);
 
 export const interval = z
   .object({
@@ -83,20 +75,7 @@ export const verdict = z
   ])
   .openapi("Verdict");
 
-export const unscoredReason = z.enum([
-  "target-error",
-  "target-refused-transport",
-  "timeout",
-  "garbage-answer",
-  "cut-answer",
-  "blocked-by-intermediary",
-  "payload-not-delivered",
-  "capability-missing",
-  "oracle-failed",
-  "oracle-unsure",
-  "budget-exhausted",
-  "interrupted",
-]);
+export const unscoredReason = z.enum(unscoredReasons);
 
 export const outcome = z
   .discriminatedUnion("kind", [

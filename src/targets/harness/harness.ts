@@ -1,8 +1,16 @@
-import type { Effect, EffectKind, JsonValue, Principal, Surface } from "../../contracts/index.ts";
+import {
+  plantSurfaces,
+  type Effect,
+  type EffectKind,
+  type JsonValue,
+  type Principal,
+  type Surface,
+} from "../../contracts/index.ts";
 import { jsonPath } from "../../formats/index.ts";
 import type { EffectMap, HarnessConfig } from "../config/harness.ts";
 import type { RequestConfig } from "../config/request.ts";
 import { targetErrors } from "../errors.ts";
+import { endsRun } from "../run-ending.ts";
 import { writeRequest } from "../template/request.ts";
 import type { Values } from "../template/values.ts";
 import type { Redactor } from "../transport/redactor.ts";
@@ -38,7 +46,7 @@ export function createHarness(parts: {
 }): Harness {
   const { config, base, transport, redactor } = parts;
   const plants = new Map<Surface, RequestConfig>();
-  for (const surface of ["document", "tool-result", "tool-description", "memory", "file"] as const) {
+  for (const surface of plantSurfaces) {
     const hook = config?.plant?.[surface];
     if (hook !== undefined) plants.set(surface, hook.request);
   }
@@ -87,11 +95,12 @@ export function createHarness(parts: {
   };
 }
 
+const passes = ["TARGETS_ABORTED", "TARGETS_HOST_NOT_LISTED"];
+
 /** Reasons of our own (abort, kill switch, limits) pass; what the hook answered becomes a failed hook. */
 function hookFailure(what: string, error: unknown): unknown {
   if (!(error instanceof Error) || !("code" in error)) return error;
-  const passes = ["TARGETS_ABORTED", "TARGETS_KILL_SWITCH", "TARGETS_HOST_NOT_LISTED"];
-  if (passes.includes(String(error.code))) return error;
+  if (endsRun(error) || passes.includes(String(error.code))) return error;
   return targetErrors.harnessFailed(`The hook for ${what} failed: ${error.message}`, {}, { cause: error });
 }
 

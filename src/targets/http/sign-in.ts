@@ -62,13 +62,11 @@ export function createSignIn(config: HttpConfig, freshChannel: () => Channel): S
   };
 }
 
-const passes = ["TARGETS_ABORTED", "TARGETS_KILL_SWITCH", "TARGETS_BUDGET_EXHAUSTED"];
 const answers = ["TARGETS_UNAUTHORISED", "TARGETS_CAPTURE_MISSING", "TARGETS_ERROR_STATUS"];
 
 /** An answer that refuses us is a failed sign-in; a target that is not there stays what it is. */
 function loginFailure(error: unknown, index: number): unknown {
-  if (!(error instanceof BartizanError) || passes.includes(error.code) || !answers.includes(error.code))
-    return error;
+  if (!(error instanceof BartizanError) || !answers.includes(error.code)) return error;
   return targetErrors.loginFailed(`Login step ${index + 1}: ${error.message}`, {
     ...error.place,
     field: `login.steps[${index}]`,

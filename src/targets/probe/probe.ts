@@ -6,6 +6,7 @@ import type {
   SessionContext,
 } from "../../contracts/index.ts";
 import { BartizanError } from "../../errors/index.ts";
+import { endsRun } from "../run-ending.ts";
 
 const question = "Please answer with one short sentence: are you ready?";
 
@@ -60,10 +61,8 @@ export async function probeTarget(
   };
 }
 
-const ours = ["TARGETS_ABORTED", "TARGETS_KILL_SWITCH", "TARGETS_BUDGET_EXHAUSTED"];
-
 function noteOf(error: unknown): string {
   if (!(error instanceof BartizanError)) throw error;
-  if (error.exit !== 3 || ours.includes(error.code)) throw error;
+  if (error.exit !== 3 || error.code === "TARGETS_ABORTED" || endsRun(error)) throw error;
   return `${error.code}: ${error.message} ${error.remedy}`;
 }

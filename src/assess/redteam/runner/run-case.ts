@@ -9,8 +9,7 @@ import type {
   Trial,
   TrialContext,
 } from "../../../contracts/index.ts";
-import { BartizanError } from "../../../errors/index.ts";
-import { unscoredReasonOf } from "../../../targets/index.ts";
+import { endsRun, unscoredReasonOf } from "../../../targets/index.ts";
 import { judge } from "../../oracles/index.ts";
 import { deliveryOf } from "./delivery.ts";
 import { textsOf, type Texts } from "./texts.ts";
@@ -98,7 +97,7 @@ async function converse(
     }
   }
   for (const error of [conversation.failure, conversation.cleanUpFailure])
-    if (endsRun(error, signal)) throw error;
+    if (error !== undefined && (signal.aborted || endsRun(error))) throw error;
 }
 
 /** The first request carried the claimed history; the record has to show what was sent. */
@@ -106,11 +105,6 @@ function withHistory(exchange: Exchange, { history }: Texts): Exchange {
   const shown = history.length === 0 || exchange.request.some(({ text }) => text === history[0]?.text);
   return shown ? exchange : { ...exchange, request: [...history, ...exchange.request] };
 }
-
-const runEnding: ReadonlySet<string> = new Set(["TARGETS_BUDGET_EXHAUSTED", "TARGETS_KILL_SWITCH"]);
-
-const endsRun = (error: unknown, signal: AbortSignal): boolean =>
-  error !== undefined && (signal.aborted || (error instanceof BartizanError && runEnding.has(error.code)));
 
 async function outcomeOf(
   record: RecordedTrial,
