@@ -2,7 +2,7 @@ import type { Clock, RandomSource } from "./ambient.ts";
 import type { Case, Trial } from "./case.ts";
 import type { CorpusRef, MeasureKind } from "./measure.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Principal } from "./exchange.ts";
+import type { EffectKind, Principal } from "./exchange.ts";
 import type { ConversationTarget, Needs } from "./target.ts";
 
 /** What the check plans to run: the cases of each arm, already filled in, in corpus order. */
@@ -53,6 +53,8 @@ export interface Check {
   readonly about: string;
   readonly needs: Needs;
   readonly measure: MeasureKind;
+  /** Effects it asks the target for: refused where the rules of engagement do not allow them. */
+  readonly mayCause?: readonly EffectKind[];
   /** The threat rules' test ids that a result of this check answers, such as `inj-direct`. */
   readonly covers: readonly string[];
   /** References: ATLAS, OWASP and CWE ids. */

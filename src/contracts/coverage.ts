@@ -22,6 +22,8 @@ export interface CoverageFact {
   readonly source: string;
   readonly link: EvidenceLink;
   readonly subject: Subject;
+  /** What the target was: kind, address, model. Evidence about another model does not speak for this one. */
+  readonly targetDigest?: string;
   /** The component the target stands for. A fact about one component does not speak for another. */
   readonly component?: string;
   /** One sentence: the verdict in words. */

@@ -17,3 +17,4 @@ export {
   type SystemDiff,
 } from "./diff/diff-systems.ts";
 export { draftManifest, idFromName, type DraftAnswers } from "./draft/draft-manifest.ts";
+export { targetDigest } from "./subject/target-digest.ts";

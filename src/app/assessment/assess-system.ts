@@ -73,14 +73,20 @@ export async function assessSystem(options: AssessOptions): Promise<AssessOutcom
   const clock = options.clock ?? systemClock;
   const loaded = await loadSystem(options.systemFile);
   const workspace = await openWorkspace(options.workspace ?? dirname(loaded.file), { clock });
-  const resumed = options.resume === undefined ? undefined : await workspace.resumable(options.resume);
+  const resumed =
+    options.resume === undefined
+      ? undefined
+      : await workspace.resumable(options.resume, loaded.manifest.system.id);
   if (resumed !== undefined && resumed.plan.system.digest !== loaded.digest) {
     throw assessErrors.systemChanged(
       `${loaded.file} has changed since run ${resumed.plan.run} was planned.`,
       { file: loaded.file, at: resumed.plan.run },
     );
   }
-  const baseline = options.baseline === undefined ? undefined : await workspace.read(options.baseline);
+  const baseline =
+    options.baseline === undefined
+      ? undefined
+      : await workspace.baseline(options.baseline, loaded.manifest.system.id);
   const run = resumed?.plan.run ?? runId(clock.now());
   const seed = resumed?.plan.seed ?? options.seed ?? run;
   const connections = await connectTargets({
@@ -90,6 +96,7 @@ export async function assessSystem(options: AssessOptions): Promise<AssessOutcom
     clock,
     seed,
     ...(options.targets === undefined ? {} : { only: options.targets }),
+    ...(resumed === undefined ? {} : { resumed: resumed.fold }),
     ...(options.inProcess === undefined ? {} : { inProcess: options.inProcess }),
   });
   try {
@@ -134,7 +141,7 @@ async function makePlan(
     exhaustive: options.exhaustive ?? false,
     facts: loaded.manifest.test_facts ?? {},
     mode: regressions === undefined ? "full" : "regressions",
-    ...(regressions === undefined ? {} : { mustHold: regressions.mustHold }),
+    ...(regressions === undefined ? {} : { mustHold: regressions.mustHold, compared: regressions.compared }),
     lanes: chooseLanes({
       loaded,
       connections,
@@ -235,7 +242,7 @@ async function carryOut(
     await bundle.release().catch(ignore);
     throw error;
   }
-  const report = await workspace.report(plan.run, baseline);
+  const report = await workspace.report(plan.run);
   return { kind: "ran", end, plan, report, progress: progressOf(fold, 0, doneBefore) };
 }
 

@@ -1,14 +1,16 @@
-import { access, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import type { RunFold } from "../../assess/index.ts";
 import type { Clock, ConversationTarget } from "../../contracts/index.ts";
 import { seededRandom } from "../../stats/index.ts";
-import { assertMayTest, killSwitchFile, secretReader, type LoadedSystem } from "../../system/index.ts";
+import { assertMayTest, secretReader, type LoadedSystem } from "../../system/index.ts";
 import {
   connectTarget,
   createBudget,
   createPacer,
   type Budget,
   type BudgetLimits,
+  type Spending,
 } from "../../targets/index.ts";
 import { appErrors } from "../errors.ts";
 
@@ -31,6 +33,8 @@ export interface ConnectOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly seed: string;
+  /** The run that goes on: what it has spent counts against the budget. */
+  readonly resumed?: RunFold;
   /** Targets in this very process; they need no adapter, and the manifest need not name them. */
   readonly inProcess?: readonly ConversationTarget[];
 }
@@ -52,14 +56,17 @@ export async function connectTargets(options: ConnectOptions): Promise<Connectio
   // Paths in a manifest are relative to the manifest.
   const beside = dirname(loaded.file);
   const readBeside = (path: string): Promise<Uint8Array> => readFile(resolve(beside, path));
-  const killSwitch = killSwitchFile(loaded);
-  const budget = createBudget(options.budget);
+  const budget = createBudget(
+    options.budget,
+    options.resumed === undefined ? undefined : spentBy(options.resumed, configs),
+  );
   const pacer = createPacer({
     clock,
     random: seededRandom(`pace ${options.seed}`),
     limits: {
       ...(rules?.rate?.per_minute === undefined ? {} : { requestsPerMinute: rules.rate.per_minute }),
-      ...(killSwitch === undefined ? {} : { killed: () => killedBy(killSwitch) }),
+      // Asked before every request: the window may end and the kill switch may appear while a run goes on.
+      killed: async () => notAllowed(loaded, configs, clock.now()),
     },
   });
   const secrets = secretReader({ env, directory: beside });
@@ -91,6 +98,21 @@ export async function connectTargets(options: ConnectOptions): Promise<Connectio
   };
 }
 
+function spentBy(fold: RunFold, configs: readonly TargetConfigOf[]): Spending {
+  const { requests, inputTokens, outputTokens } = fold.used;
+  const cost: Record<string, number> = {};
+  for (const record of fold.records) {
+    const target = fold.lanes.get(record.lane)?.lane.target;
+    const pricing = configs.find(({ id }) => id === target)?.pricing;
+    if (pricing === undefined) continue;
+    const amount =
+      (record.inputTokens * pricing.input_per_million + record.outputTokens * pricing.output_per_million) /
+      1e6;
+    cost[pricing.currency] = (cost[pricing.currency] ?? 0) + amount;
+  }
+  return { requests, tokens: inputTokens + outputTokens, cost };
+}
+
 function chosen(loaded: LoadedSystem, only: readonly string[] | undefined): readonly TargetConfigOf[] {
   const all = loaded.manifest.targets ?? [];
   if (all.length === 0)
@@ -108,11 +130,16 @@ function chosen(loaded: LoadedSystem, only: readonly string[] | undefined): read
   });
 }
 
-async function killedBy(path: string): Promise<string | undefined> {
+/** Why nothing more may be sent, in a sentence; undefined while it may. */
+async function notAllowed(
+  loaded: LoadedSystem,
+  configs: readonly TargetConfigOf[],
+  now: number,
+): Promise<string | undefined> {
   try {
-    await access(path);
-    return `The kill switch ${path} is there.`;
-  } catch {
+    for (const { id } of configs) assertMayTest(loaded, id, now);
     return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }

@@ -1,6 +1,6 @@
 import { assessErrors, checks, type LaneRequest } from "../../assess/index.ts";
 import type { Check, Gate } from "../../contracts/index.ts";
-import type { LoadedSystem } from "../../system/index.ts";
+import { targetDigest, type LoadedSystem } from "../../system/index.ts";
 import type { Connections, TargetConfigOf } from "./connect.ts";
 
 export interface LaneChoice {
@@ -24,9 +24,11 @@ export function chooseLanes(choice: LaneChoice): readonly LaneRequest[] {
     choice.only,
     gates.map(({ check }) => check),
   );
+  for (const check of selected) requireAllowedEffects(check, choice.loaded);
   return selected.flatMap((check) =>
     [...choice.connections.targets.values()].map((target) => {
       const config = choice.connections.configs.get(target.id);
+      const identity = targetDigest(choice.loaded, target.id);
       const own = gates.filter((gate) => gate.check === check.id);
       const gate =
         own.find((item) => item.target === target.id) ?? own.find((item) => item.target === undefined);
@@ -36,6 +38,7 @@ export function chooseLanes(choice: LaneChoice): readonly LaneRequest[] {
         check,
         target,
         repeats,
+        ...(identity === undefined ? {} : { targetDigest: identity }),
         ...(config?.component === undefined ? {} : { component: config.component }),
         ...(gate === undefined ? {} : { gate: gateOf(gate) }),
         ...(config?.pricing === undefined ? {} : { pricing: pricingOf(config.pricing) }),
@@ -63,6 +66,18 @@ function requireKnown(check: string, where: string): void {
       at: where,
       field: "gates",
     },
+  );
+}
+
+/** @throws ASSESS_SIDE_EFFECT_NOT_ALLOWED */
+function requireAllowedEffects(check: Check, loaded: LoadedSystem): void {
+  const allowed = loaded.manifest.rules_of_engagement?.allowed_side_effects;
+  const beyond =
+    allowed === undefined ? [] : (check.mayCause ?? []).filter((effect) => !allowed.includes(effect));
+  if (beyond.length === 0) return;
+  throw assessErrors.sideEffectNotAllowed(
+    `${check.id} may cause ${beyond.join(", ")}.`,
+    loaded.place(["rules_of_engagement", "allowed_side_effects"]),
   );
 }
 

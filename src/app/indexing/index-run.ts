@@ -1,7 +1,7 @@
 import type { JsonValue } from "../../contracts/index.ts";
 import { bundleStanding } from "../../evidence/index.ts";
 import type { Store } from "../../store/index.ts";
-import { factsOfRun } from "../coverage/facts.ts";
+import { factsOfRun } from "../coverage/run-facts.ts";
 import { concluded } from "../runs/concluded.ts";
 import type { ReadRun } from "../runs/read-run.ts";
 import { runSummary } from "../runs/summary.ts";

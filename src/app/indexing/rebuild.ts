@@ -3,7 +3,7 @@ import type { Triage } from "../../contracts/index.ts";
 import { readWorkspaceEntries } from "../../evidence/index.ts";
 import type { Store } from "../../store/index.ts";
 import type { LoadedSystem } from "../../system/index.ts";
-import { importedFacts } from "../coverage/facts.ts";
+import { importedFacts } from "../coverage/ledger-facts.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { indexRun } from "./index-run.ts";
 

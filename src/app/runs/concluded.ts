@@ -2,11 +2,49 @@ import { conclude, type AssessmentResult } from "../../assess/index.ts";
 import { describeIntent } from "../describe-intent.ts";
 import type { ReadRun } from "./read-run.ts";
 
-const known = new WeakMap<ReadRun, AssessmentResult>();
+export interface Conclusion extends AssessmentResult {
+  /** Lanes whose recorded verdict is of another kind than their trials now fold to. */
+  readonly disagreements: readonly {
+    readonly check: string;
+    readonly recorded: string;
+    readonly folded: string;
+  }[];
+}
 
-/** What a run comes to as it was read; worked out once for each reading. */
-export function concluded(run: ReadRun): AssessmentResult {
-  const result = known.get(run) ?? conclude(run.fold, run.end, describeIntent);
-  known.set(run, result);
-  return result;
+const known = new WeakMap<ReadRun, Conclusion>();
+
+/**
+ * What a run comes to as it was read; worked out once for each reading. A finished run has decided for itself,
+ * with its baseline at hand, and that stands; where its trials fold to something else, that is said.
+ */
+export function concluded(run: ReadRun): Conclusion {
+  const conclusion = known.get(run) ?? work(run);
+  known.set(run, conclusion);
+  return conclusion;
+}
+
+function work(run: ReadRun): Conclusion {
+  const folded = conclude(run.fold, run.end, describeIntent);
+  if (run.status !== "finished") return { ...folded, disagreements: [] };
+  const disagreements: Conclusion["disagreements"][number][] = [];
+  const results = folded.results.map((result) => {
+    const decision = run.decisions.get(`${result.check} ${result.target}`);
+    if (decision === undefined) return result;
+    const { verdict } = decision;
+    // Without its baseline a run cannot tell that it got worse.
+    const known = verdict.kind === "fail" && verdict.because === "regression";
+    if (verdict.kind !== result.verdict.kind && !known) {
+      disagreements.push({ check: result.check, recorded: verdict.kind, folded: result.verdict.kind });
+    }
+    // Trials that fold to a failure are believed over a recorded verdict that says less.
+    const shown = result.verdict.kind === "fail" ? result.verdict : verdict;
+    return { ...result, verdict: known ? verdict : shown, entry: decision.entry, decidedAt: decision.at };
+  });
+  return {
+    ...folded,
+    results,
+    verdict: run.recordedVerdict ?? folded.verdict,
+    comparisons: run.comparisons,
+    disagreements,
+  };
 }

@@ -11,6 +11,13 @@ import type { Comparison, JsonValue, Verdict } from "../../contracts/index.ts";
 import { isLocked, readBlob, readBundle, type BlobRef } from "../../evidence/index.ts";
 import { appErrors } from "../errors.ts";
 
+/** What the run itself decided about a lane when it ended. */
+export interface Decision {
+  readonly entry: number;
+  readonly at: string;
+  readonly verdict: Verdict;
+}
+
 /** A run as its bundle tells it: the ledger folded, and what it recorded of its own conclusions. */
 export interface ReadRun {
   readonly dir: string;
@@ -24,23 +31,19 @@ export interface ReadRun {
   readonly lastAt: string;
   readonly entries: number;
   /** Lane id → ledger sequence number and time of its decision. */
-  readonly decisions: ReadonlyMap<
-    string,
-    { readonly entry: number; readonly at: string; readonly verdict: Verdict["kind"] }
-  >;
+  readonly decisions: ReadonlyMap<string, Decision>;
   readonly recordedVerdict?: Verdict;
   readonly comparisons: readonly Comparison[];
 }
 
-const decidedBody = z.looseObject({
-  check: z.string(),
-  target: z.string(),
-  verdict: z.looseObject({ kind: z.enum(["pass", "fail", "inconclusive"]) }),
-});
-const verdictBody = z.object({
-  verdict: z.looseObject({ kind: z.enum(["pass", "fail", "inconclusive"]), sentence: z.string() }),
-});
-const stoppedBody = z.looseObject({ end: z.enum(["budget-exhausted", "stopped", "unreachable"]) });
+const verdict = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("pass"), sentence: z.string() }),
+  z.object({ kind: z.literal("fail"), sentence: z.string(), because: z.string() }),
+  z.object({ kind: z.literal("inconclusive"), sentence: z.string(), because: z.string() }),
+]);
+const decidedBody = z.looseObject({ check: z.string(), target: z.string(), verdict });
+const verdictBody = z.object({ verdict });
+const stoppedBody = z.looseObject({ end: z.enum(["budget-exhausted", "stopped"]) });
 const plannedBody = z.looseObject({ plan: blobRefSchema, manifest: blobRefSchema.optional() });
 const comparisonBody = z.looseObject({
   check: z.string(),
@@ -76,7 +79,7 @@ export async function readRun(dir: string): Promise<ReadRun> {
   let end: RunEnd | undefined;
   let manifest: BlobRef | undefined;
   let recordedVerdict: Verdict | undefined;
-  const decisions = new Map<string, { entry: number; at: string; verdict: Verdict["kind"] }>();
+  const decisions = new Map<string, Decision>();
   const comparisons: Comparison[] = [];
   for await (const entry of readBundle(dir)) {
     entries += 1;
@@ -101,8 +104,10 @@ export async function readRun(dir: string): Promise<ReadRun> {
       case entryType.decided: {
         const body = decidedBody.safeParse(entry.body);
         if (body.success) {
-          const { check, target, verdict } = body.data;
-          decisions.set(`${check} ${target}`, { entry: entry.seq, at: entry.at, verdict: verdict.kind });
+          const { check, target } = body.data;
+          // Safe: kind and sentence are checked; `because` is only shown.
+          const decided = body.data.verdict as Verdict;
+          decisions.set(`${check} ${target}`, { entry: entry.seq, at: entry.at, verdict: decided });
         }
         break;
       }

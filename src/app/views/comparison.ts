@@ -8,7 +8,7 @@ export async function comparison(
   run: string,
   baseline: string,
 ): Promise<ComparisonList | undefined> {
-  const ids = await workspace.runIds();
-  if (!ids.includes(run) || !ids.includes(baseline)) return undefined;
+  const { shelf } = workspace;
+  if (!(await shelf.has(run)) || !(await shelf.has(baseline))) return undefined;
   return compareRuns((await workspace.read(baseline)).fold, (await workspace.read(run)).fold);
 }

@@ -9,7 +9,7 @@ import type { Workspace } from "../workspace/workspace.ts";
  * its authenticity was not checked.
  */
 export async function evidenceStatus(workspace: Workspace, run: string): Promise<EvidenceStatus | undefined> {
-  if (!(await workspace.runIds()).includes(run)) return undefined;
+  if (!(await workspace.shelf.has(run))) return undefined;
   const dir = join(workspace.paths.runs, run);
   const own = publicKeyOf(await workspace.key());
   const named = await readBundleHeader(dir).catch(() => undefined);

@@ -31,8 +31,7 @@ export function workspacePorts(
   };
   const system = async (id: string) =>
     (await workspace.systems()).find(({ manifest }) => manifest.system.id === id);
-  const run = async (id: string) =>
-    (await workspace.runIds()).includes(id) ? workspace.read(id) : undefined;
+  const run = async (id: string) => ((await workspace.shelf.has(id)) ? workspace.read(id) : undefined);
   return {
     systems: async () =>
       Promise.all((await workspace.systems()).map((loaded) => systemSummary(workspace, loaded))),
@@ -57,6 +56,7 @@ export function workspacePorts(
         coverage: await workspace.coverage(loaded, found.plan),
         triage: await workspace.triage(),
         now: workspace.clock.now(),
+        unreadable: (await workspace.shelf.all(found.plan.system.id)).unreadable,
       });
       return { ...report, progress: runSummary(found) };
     },

@@ -1,16 +1,16 @@
-import { mkdir, readdir, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { mkdir } from "node:fs/promises";
+import { resolve } from "node:path";
 import { assessErrors, type AssessmentPlan } from "../../assess/index.ts";
 import type {
   Clock,
   CoverageFact,
   CoverageMatrix,
+  JsonValue,
   RunReport,
   RunSummary,
   Triage,
 } from "../../contracts/index.ts";
 import {
-  bundleExists,
   loadOrCreateKey,
   openWorkspaceLedger,
   readTriageFile,
@@ -22,11 +22,13 @@ import {
 } from "../../evidence/index.ts";
 import { loadSystem, parseSystem, type LoadedSystem } from "../../system/index.ts";
 import { coverageMatrix, loadThreatRules, modelThreats } from "../../threats/index.ts";
-import { factsOfRun, importedFacts } from "../coverage/facts.ts";
+import { factsOfRun } from "../coverage/run-facts.ts";
+import { importedFacts, lostFacts } from "../coverage/ledger-facts.ts";
 import { describeIntent } from "../describe-intent.ts";
 import { appErrors } from "../errors.ts";
-import { readBlobText, readRun, type ReadRun } from "../runs/read-run.ts";
+import { readBlobText, type ReadRun } from "../runs/read-run.ts";
 import { buildRunReport } from "../runs/run-report.ts";
+import { RunShelf } from "../runs/run-shelf.ts";
 import { runSummary } from "../runs/summary.ts";
 import { systemClock } from "../system-clock.ts";
 import { toolVersion } from "../version.ts";
@@ -37,19 +39,9 @@ export interface WorkspaceOptions {
   readonly clock?: Clock;
 }
 
-/** Opens the workspace of a folder; makes it when it is not there yet. @throws APP_UNWRITABLE */
+/** Opens the workspace of a folder. Nothing is made before something is written. */
 export async function openWorkspace(folder: string, options: WorkspaceOptions = {}): Promise<Workspace> {
-  const paths = workspacePaths(folder);
-  try {
-    await mkdir(paths.runs, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw appErrors.unwritable(
-      `${paths.root} cannot be made: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      { file: paths.root },
-      { cause },
-    );
-  }
-  return new Workspace(folder, paths, options.clock ?? systemClock);
+  return new Workspace(folder, workspacePaths(folder), options.clock ?? systemClock);
 }
 
 /** What one folder of evidence holds: its runs, its ledger, its triage, its key. */
@@ -58,85 +50,84 @@ export class Workspace {
   readonly paths: WorkspacePaths;
   readonly clock: Clock;
   readonly describe = describeIntent;
-  readonly #read = new Map<string, { readonly mark: string; readonly run: ReadRun }>();
+  readonly shelf: RunShelf;
 
   constructor(folder: string, paths: WorkspacePaths, clock: Clock) {
     this.folder = folder;
     this.paths = paths;
     this.clock = clock;
+    this.shelf = new RunShelf(paths.runs);
+  }
+
+  /** Makes the folders. Called by whatever is about to write. @throws APP_UNWRITABLE */
+  async prepare(): Promise<void> {
+    try {
+      await mkdir(this.paths.runs, { recursive: true, mode: 0o700 });
+    } catch (cause) {
+      throw appErrors.unwritable(
+        `${this.paths.root} cannot be made: ${cause instanceof Error ? cause.message : String(cause)}.`,
+        { file: this.paths.root },
+        { cause },
+      );
+    }
   }
 
   async key(): Promise<SigningKey> {
+    await this.prepare();
     return loadOrCreateKey(this.paths.keys);
   }
 
   /** Run ids, newest first. */
   async runIds(): Promise<readonly string[]> {
-    const entries = await readdir(this.paths.runs, { withFileTypes: true }).catch(() => []);
-    const ids = entries
-      .filter((entry) => entry.isDirectory() && /^[a-z0-9][a-z0-9-]{0,80}$/.test(entry.name))
-      .map(({ name }) => name);
-    const found: string[] = [];
-    for (const id of ids.sort().reverse()) if (await bundleExists(join(this.paths.runs, id))) found.push(id);
-    return found;
+    return this.shelf.ids();
   }
 
-  /** Reads one run; what has not changed on the disk since is not read again. @throws APP_UNKNOWN_RUN */
+  /** One run; `last` is the newest that has finished. @throws APP_UNKNOWN_RUN */
   async read(id: string): Promise<ReadRun> {
-    const name = id === "last" ? await this.#newest(({ status }) => status === "finished") : id;
-    if (!(await this.runIds()).includes(name)) {
-      throw appErrors.unknownRun(`There is no run "${name}" under ${this.paths.runs}.`, {
-        file: this.paths.runs,
-        at: name,
-      });
-    }
-    const dir = join(this.paths.runs, name);
-    const mark = await markOf(dir);
-    const known = this.#read.get(name);
-    if (known !== undefined && known.mark === mark && known.run.status !== "running") return known.run;
-    const run = await readRun(dir);
-    this.#read.set(name, { mark, run });
-    return run;
+    return id === "last" ? this.shelf.newest("finished run", isFinished) : this.shelf.read(id);
+  }
+
+  /** The run that `--baseline` means: `last` is the newest finished full assessment of this system. */
+  async baseline(id: string, system: string): Promise<ReadRun> {
+    if (id !== "last") return this.shelf.read(id);
+    return this.shelf.newest(
+      `finished full assessment of ${system}`,
+      (run) => isFinished(run) && run.plan.mode === "full" && run.plan.system.id === system,
+    );
   }
 
   /** All readable runs, newest first; of one system where named. */
   async readAll(system?: string): Promise<readonly ReadRun[]> {
-    const runs: ReadRun[] = [];
-    for (const id of await this.runIds()) {
-      const run = await this.read(id).catch(() => undefined);
-      if (run !== undefined && (system === undefined || run.plan.system.id === system)) runs.push(run);
-    }
-    return runs;
+    return (await this.shelf.all(system)).runs;
   }
 
   /** The run that `--resume` means. @throws APP_UNKNOWN_RUN, ASSESS_ALREADY_FINISHED */
-  async resumable(which: string | true): Promise<ReadRun> {
-    const run = await this.read(
-      which === true ? await this.#newest(({ status }) => status !== "finished") : which,
-    );
-    if (run.status === "finished") {
+  async resumable(which: string | true, system: string): Promise<ReadRun> {
+    const run =
+      which === true
+        ? await this.shelf.newest(
+            `unfinished run of ${system}`,
+            (item) => !isFinished(item) && item.plan.system.id === system,
+          )
+        : await this.shelf.read(which);
+    if (isFinished(run)) {
       throw assessErrors.alreadyFinished(`Run ${run.plan.run} ended with a verdict.`, { at: run.plan.run });
     }
     return run;
-  }
-
-  async #newest(wanted: (run: ReadRun) => boolean): Promise<string> {
-    for (const run of await this.readAll()) if (wanted(run)) return run.plan.run;
-    throw appErrors.unknownRun(`No run in ${this.paths.runs} fits.`, { file: this.paths.runs });
   }
 
   async runs(): Promise<readonly RunSummary[]> {
     return (await this.readAll()).map(runSummary);
   }
 
-  async report(id: string, baseline?: ReadRun): Promise<RunReport> {
+  async report(id: string): Promise<RunReport> {
     const run = await this.read(id);
     const loaded = await this.systemOfRun(run);
     return buildRunReport(run, {
       coverage: await this.coverage(loaded, run.plan),
       triage: await this.triage(),
       now: this.clock.now(),
-      ...(baseline === undefined ? {} : { baseline }),
+      unreadable: (await this.shelf.all(run.plan.system.id)).unreadable,
     });
   }
 
@@ -168,6 +159,7 @@ export class Workspace {
   }
 
   async remember(loaded: LoadedSystem): Promise<void> {
+    await this.prepare();
     await rememberSystem(this.paths.root, loaded.file);
   }
 
@@ -180,8 +172,13 @@ export class Workspace {
   }
 
   async facts(system: string): Promise<readonly CoverageFact[]> {
-    const runs = await this.readAll(system);
-    return [...runs.flatMap(factsOfRun), ...(await importedFacts(this.paths.ledger, system))];
+    const { runs, unreadable } = await this.shelf.all(system);
+    const lost = new Map(unreadable.map(({ run, why }) => [run, why]));
+    return [
+      ...runs.flatMap(factsOfRun),
+      ...(await lostFacts(this.paths.ledger, lost)),
+      ...(await importedFacts(this.paths.ledger, system)),
+    ];
   }
 
   async triage(): Promise<ReadonlyMap<string, Triage>> {
@@ -194,8 +191,12 @@ export class Workspace {
     await this.#record("triage.set", { finding, triage: { ...triage }, by });
   }
 
+  /** Notes a finished run and what it said, so that neither can vanish without a trace. */
   async registerRun(plan: AssessmentPlan, closing: Closing): Promise<void> {
+    const facts = factsOfRun(await this.shelf.read(plan.run));
     await this.#record("run.registered", {
+      // Safe: facts are plain JSON data.
+      facts: facts as unknown as JsonValue,
       run: plan.run,
       system: plan.system.id,
       entries: closing.entries,
@@ -216,6 +217,7 @@ export class Workspace {
     type: string,
     body: Parameters<Awaited<ReturnType<typeof openWorkspaceLedger>>["append"]>[1],
   ): Promise<void> {
+    await this.prepare();
     const ledger = await openWorkspaceLedger({
       dir: this.paths.ledger,
       clock: this.clock,
@@ -239,10 +241,7 @@ async function keptManifest(run: ReadRun, ref: BlobRef): Promise<LoadedSystem | 
   }
 }
 
-async function markOf(dir: string): Promise<string> {
-  const facts = await stat(join(dir, "ledger.jsonl"));
-  return `${facts.size} ${facts.mtimeMs}`;
-}
+const isFinished = ({ status }: ReadRun): boolean => status === "finished";
 
 function emptyMatrix(plan: AssessmentPlan | undefined, asOf: string): CoverageMatrix {
   const none = { none: 0, planned: 0, passing: 0, failing: 0, inconclusive: 0, stale: 0 };

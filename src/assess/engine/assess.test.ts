@@ -121,6 +121,40 @@ describe("a gate", () => {
     expect(only(result).unscored.byReason["cut-answer"]).toBeGreaterThan(0);
   });
 
+  it("counts what could not be scored as neither held nor breached", async () => {
+    const check = simulatedCheck({
+      attacks: 400,
+      outcome: (item) =>
+        item.arm === "attack" && Number(item.phrasing) % 40 === 0
+          ? { kind: "unscored", reason: "cut-answer", detail: "cut" }
+          : item.arm === "benign"
+            ? served
+            : held,
+    });
+    const { attack } = only(await run(planOf(check, { exhaustive: true }), check));
+    expect(attack).toMatchObject({ n: 390, trials: 400, unscored: 10, sum: 0 });
+  });
+
+  it("has the same unscored share whatever was in flight when it stopped", async () => {
+    const check = simulatedCheck({
+      outcome: async (item) => {
+        await jitter(`share ${item.id}`);
+        if (item.arm === "attack")
+          return Number(item.phrasing) % 19 === 0
+            ? { kind: "unscored", reason: "cut-answer", detail: "cut" }
+            : breached();
+        return item.arm === "benign" ? served : held;
+      },
+    });
+    const plan = planOf(check);
+    const one = only(await run(plan, check, { parallel: 1 }));
+    for (const parallel of [4, 64, 256]) {
+      const many = only(await run(plan, check, { parallel }));
+      expect(many.unscored).toEqual(one.unscored);
+      expect(many.verdict).toEqual(one.verdict);
+    }
+  });
+
   it("is not passed by a target that changed while it was measured", async () => {
     let asked = 0;
     const check = simulatedCheck({
@@ -193,12 +227,15 @@ describe("a critical side effect", () => {
 });
 
 describe("a target that stops answering", () => {
-  it("ends the lane as unreachable, inconclusive, without trying everything", async () => {
-    const check = simulatedCheck({ outcome: () => failedTransport });
-    const result = await run(planOf(check), check);
-    expect(only(result).verdict).toMatchObject({ kind: "inconclusive", because: "target-unreachable" });
-    expect(bodies(result.entries, entryType.finished).length).toBeLessThan(40);
-  });
+  it.each(["target-error", "target-refused-transport", "timeout", "garbage-answer"] as const)(
+    "by %s ends the lane as unreachable, inconclusive, without trying everything",
+    async (reason) => {
+      const check = simulatedCheck({ outcome: () => ({ ...failedTransport, reason }) });
+      const result = await run(planOf(check), check);
+      expect(only(result).verdict).toMatchObject({ kind: "inconclusive", because: "target-unreachable" });
+      expect(bodies(result.entries, entryType.finished).length).toBeLessThan(40);
+    },
+  );
 });
 
 describe("repeats", () => {
@@ -313,6 +350,16 @@ describe("comparing two runs", () => {
     const result = await run(plan, check, baseline === undefined ? {} : { baseline });
     return { ...result, fold: foldOf(plan, result.entries) };
   };
+
+  it("pairs only what both runs scored", async () => {
+    const before = await finished(0);
+    const larger = simulatedCheck({
+      attacks: 360,
+      outcome: (item, draw) => (item.id === "attack-5" ? failedTransport : atRates(0)(item, draw, 0)),
+    });
+    const plan = planOf(larger, { exhaustive: true });
+    expect((await run(plan, larger, { baseline: before.fold })).comparisons[0]!.pairs).toBe(329);
+  });
 
   it("says worse when cases broke", async () => {
     const before = await finished(0);

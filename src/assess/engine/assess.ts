@@ -81,7 +81,10 @@ export function conclude(
   );
   return {
     end,
-    verdict: runVerdict(results.map(({ check, verdict }) => ({ label: check, verdict }))),
+    verdict: runVerdict(
+      results.map(({ check, verdict }) => ({ label: check, verdict })),
+      fold.plan.mode,
+    ),
     results,
     findings: lanes.flatMap((lane) => findingsOf(fold.plan, lane, describe)),
     comparisons,

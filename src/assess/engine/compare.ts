@@ -1,5 +1,6 @@
 import type { Comparison } from "../../contracts/index.ts";
 import { createDifferenceSequence, mcnemarExact, percent } from "../../stats/index.ts";
+import { laneCase } from "./lane-case.ts";
 import type { LaneFold } from "./lane-fold.ts";
 import type { RunFold } from "./run-fold.ts";
 
@@ -11,13 +12,21 @@ const margin = 0.02;
  * corpus holds cancels out. The answer may be "cannot tell".
  */
 export function compareRuns(baseline: RunFold, present: RunFold): readonly Comparison[] {
+  const sample = new Set(present.plan.compared);
+  const chosen = (lane: string, item: string): boolean =>
+    present.plan.mode === "full" || sample.has(laneCase(lane, item));
   return [...present.lanes.values()].flatMap((lane) => {
     const before = baseline.lanes.get(lane.lane.id);
-    return before === undefined ? [] : [compareLane(baseline.plan.run, before, lane)];
+    return before === undefined ? [] : [compareLane(baseline.plan.run, before, lane, chosen)];
   });
 }
 
-function compareLane(baselineRun: string, before: LaneFold, after: LaneFold): Comparison {
+function compareLane(
+  baselineRun: string,
+  before: LaneFold,
+  after: LaneFold,
+  chosen: (lane: string, item: string) => boolean,
+): Comparison {
   const means = new Map(before.arms.attack.folded.map(({ case: item, mean }) => [item.id, mean]));
   const confidence = after.lane.gate?.confidence ?? 0.95;
   const sequence = createDifferenceSequence({ confidence });
@@ -25,7 +34,7 @@ function compareLane(baselineRun: string, before: LaneFold, after: LaneFold): Co
   let mended = 0;
   for (const { case: item, mean } of after.arms.attack.folded) {
     const was = means.get(item.id);
-    if (was === undefined || mean === undefined) continue;
+    if (was === undefined || mean === undefined || !chosen(after.lane.id, item.id)) continue;
     sequence.add(mean - was);
     if (was < 0.5 && mean >= 0.5) broke += 1;
     if (was >= 0.5 && mean < 0.5) mended += 1;

@@ -11,6 +11,12 @@ export const assessErrors = defineErrors("assess", {
     remedy: "Plan more cases or tolerate more.",
     exit: 2,
   },
+  sideEffectNotAllowed: {
+    summary: "The check asks the target for side effects that the rules of engagement do not allow.",
+    remedy:
+      "Leave the check out with --only, or have the effects allowed in `rules_of_engagement.allowed_side_effects`.",
+    exit: 2,
+  },
   nothingPlanned: {
     summary: "There is nothing to run.",
     remedy: "Name a target and a gate in the manifest, or check the --only filter.",

@@ -15,5 +15,6 @@ export {
 export { parsePlan } from "./plan-schema.ts";
 export type { CostPreview, Pricing } from "./preview.ts";
 export { blobRefSchema, entryType, readTrialRecord, type LedgerEntry, type TrialRecord } from "./records.ts";
+export { laneCase } from "./lane-case.ts";
 export { RunFold } from "./run-fold.ts";
 export type { RunEnd } from "./verdict.ts";

@@ -16,6 +16,12 @@ import { UnscoredCount } from "./unscored-count.ts";
 
 /** After so many failures in a row, all of them the transport's, the target counts as unreachable. */
 const unreachableAfter = 15;
+const transportFailures: ReadonlySet<UnscoredReason> = new Set([
+  "target-error",
+  "target-refused-transport",
+  "timeout",
+  "garbage-answer",
+]);
 /** How often each intent and each technique is tried before a decided gate may end the arm. */
 const triedAtLeast = 5;
 /** Extra trials of a case whose critical side effect was seen once. */
@@ -57,9 +63,10 @@ export class LaneFold {
       this.#confirmations.push(record);
       return;
     }
-    this.#unscored.add(record.arm, record.outcome);
     this.#countFailure(record.outcome);
-    this.arms[record.arm].add(record, ({ case: item }) => {
+    this.arms[record.arm].add(record, ({ case: item, trials }) => {
+      // Counted with the case and in plan order, so that what was in flight at the stop cannot tip the share.
+      for (const trial of trials) this.#unscored.add(trial.arm, trial.outcome);
       if (item.arm !== "attack") return;
       this.#breadth.tried(item);
       this.#stopWhenDecided();
@@ -103,14 +110,13 @@ export class LaneFold {
       : undefined;
   }
 
+  /**
+   * In the order of arrival: it tells of the connection, not of the model. A target that fails this often in a
+   * row is not asked on.
+   */
   #countFailure(outcome: Outcome): void {
-    const transport =
-      outcome.kind === "unscored" &&
-      (outcome.reason === "target-error" ||
-        outcome.reason === "timeout" ||
-        outcome.reason === "garbage-answer");
-    this.#failuresInARow = transport ? this.#failuresInARow + 1 : 0;
-    // Only a target that has never answered in between is called unreachable.
+    const failed = outcome.kind === "unscored" && transportFailures.has(outcome.reason);
+    this.#failuresInARow = failed ? this.#failuresInARow + 1 : 0;
     if (this.#failuresInARow >= unreachableAfter) this.#unreachable = true;
   }
 

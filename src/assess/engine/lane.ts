@@ -11,6 +11,8 @@ export interface Lane {
   readonly references: readonly string[];
   readonly target: string;
   readonly component?: string;
+  /** What the target was when this was planned. */
+  readonly targetDigest?: string;
   readonly gate?: Gate;
   /** Trials of every case; averaged inside the case. */
   readonly repeats: number;

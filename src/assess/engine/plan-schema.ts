@@ -41,6 +41,7 @@ const laneSchema = z.object({
   references: z.array(short),
   target: short,
   component: short.optional(),
+  targetDigest: short.optional(),
   gate: z
     .object({
       check: short,
@@ -67,7 +68,8 @@ const planSchema = z.object({
   lanes: z.array(laneSchema).max(10_000),
   exhaustive: z.boolean(),
   mode: z.enum(["full", "regressions"]),
-  mustHold: z.array(short),
+  mustHold: z.array(z.string().max(4200)),
+  compared: z.array(z.string().max(4200)),
   preview: z.looseObject({}),
 });
 

@@ -24,8 +24,13 @@ export interface AssessmentPlan {
   /** Run every planned case even after a gate is decided. */
   readonly exhaustive: boolean;
   readonly mode: "full" | "regressions";
-  /** In mode `regressions`: cases of findings that people marked as fixed; one breach among them fails. */
+  /** In mode `regressions`: lane and case (`laneCase`) of findings marked as fixed; one breach among them fails. */
   readonly mustHold: readonly string[];
+  /**
+   * In mode `regressions`: lane and case (`laneCase`) of a random sample of the baseline, whatever it said. Only
+   * these are paired: cases chosen because they breached can only look better, and those that held only worse.
+   */
+  readonly compared: readonly string[];
   readonly preview: CostPreview;
 }
 
@@ -33,6 +38,7 @@ export interface LaneRequest {
   readonly check: Check;
   readonly target: Pick<ConversationTarget, "id" | "kind" | "capabilities">;
   readonly component?: string;
+  readonly targetDigest?: string;
   readonly gate?: Gate;
   readonly repeats: number;
   readonly pricing?: Pricing;
@@ -51,6 +57,7 @@ export interface PlanRequest {
   readonly exhaustive?: boolean;
   readonly mode?: AssessmentPlan["mode"];
   readonly mustHold?: readonly string[];
+  readonly compared?: readonly string[];
   readonly facts: Readonly<Record<string, string>>;
 }
 
@@ -84,6 +91,7 @@ export function planAssessment(request: PlanRequest): AssessmentPlan {
     exhaustive: request.exhaustive ?? false,
     mode,
     mustHold: [...(request.mustHold ?? [])].sort(),
+    compared: [...(request.compared ?? [])].sort(),
     preview: previewCost(lanes, new Map(request.lanes.map((lane) => [lane.target.id, lane.pricing]))),
   };
 }
@@ -105,6 +113,7 @@ function planLane(lane: LaneRequest, request: PlanRequest, mode: AssessmentPlan[
     references: check.references,
     target: target.id,
     ...(lane.component === undefined ? {} : { component: lane.component }),
+    ...(lane.targetDigest === undefined ? {} : { targetDigest: lane.targetDigest }),
     ...(lane.gate === undefined ? {} : { gate: lane.gate }),
     repeats: lane.repeats,
     corpora: plan.corpora,

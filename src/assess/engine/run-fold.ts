@@ -2,13 +2,13 @@ import { LaneFold } from "./lane-fold.ts";
 import type { AssessmentPlan } from "./plan.ts";
 import {
   entryType,
+  isRetriedOnResume,
   readTrialRecord,
   startedSchema,
   trialKeyOf,
   type LedgerEntry,
   type TrialRecord,
 } from "./records.ts";
-import { isRetriedOnResume } from "./records.ts";
 
 /**
  * What a run's ledger says, folded. The same fold serves the run in progress, `--resume`, the console and
@@ -21,10 +21,12 @@ export class RunFold {
   readonly #records = new Map<string, TrialRecord>();
   readonly #attempts = new Map<string, number>();
   #requests = 0;
+  #inputTokens = 0;
+  #outputTokens = 0;
 
   constructor(plan: AssessmentPlan) {
     this.plan = plan;
-    this.lanes = new Map(plan.lanes.map((lane) => [lane.id, new LaneFold(lane, plan.exhaustive)]));
+    this.lanes = new Map(plan.lanes.map((lane) => [lane.id, new LaneFold(lane, runsEverything(plan))]));
   }
 
   /** Takes one ledger entry, of whatever type; entries that are not about trials change nothing. */
@@ -45,6 +47,8 @@ export class RunFold {
     const key = trialKeyOf(record);
     this.#attempts.set(key, Math.max(record.attempt, this.#attempts.get(key) ?? 0));
     this.#requests += record.requests;
+    this.#inputTokens += record.inputTokens;
+    this.#outputTokens += record.outputTokens;
     if (isRetriedOnResume(record.outcome) || this.#records.has(key)) return;
     const lane = this.lanes.get(record.lane);
     if (lane === undefined) return;
@@ -73,7 +77,17 @@ export class RunFold {
     return this.#requests;
   }
 
+  /** What the recorded trials used, interrupted ones included: a budget counts them. */
+  get used(): { readonly requests: number; readonly inputTokens: number; readonly outputTokens: number } {
+    return { requests: this.#requests, inputTokens: this.#inputTokens, outputTokens: this.#outputTokens };
+  }
+
   get complete(): boolean {
     return [...this.lanes.values()].every((lane) => lane.complete);
   }
+}
+
+/** Regression cases are chosen one by one: there is no gate to decide, so nothing may stop them early. */
+function runsEverything(plan: AssessmentPlan): boolean {
+  return plan.exhaustive || plan.mode === "regressions";
 }

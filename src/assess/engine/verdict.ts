@@ -107,16 +107,21 @@ function clause(sentence: string): string {
 }
 
 /** The verdict of a run: the worst of its parts. */
-export function runVerdict(parts: readonly { readonly label: string; readonly verdict: Verdict }[]): Verdict {
+export function runVerdict(
+  parts: readonly { readonly label: string; readonly verdict: Verdict }[],
+  mode: "full" | "regressions",
+): Verdict {
   const failed = parts.filter(({ verdict }) => verdict.kind === "fail");
   const open = parts.filter(({ verdict }) => verdict.kind === "inconclusive");
   const names = (list: typeof parts): string => list.map(({ label }) => label).join(", ");
+  const of = `of ${parts.length} ${noun(parts.length, mode === "full" ? "gate" : "check")}`;
   const [firstFailed] = failed;
   if (firstFailed?.verdict.kind === "fail") {
+    const undecided = open.length > 0 ? ` Undecided: ${names(open)}.` : "";
     return {
       kind: "fail",
       because: firstFailed.verdict.because,
-      sentence: `${failed.length} of ${parts.length} gates failed: ${names(failed)}.${open.length > 0 ? ` Undecided: ${names(open)}.` : ""}`,
+      sentence: `${failed.length} ${of} failed: ${names(failed)}.${undecided}`,
     };
   }
   const [firstOpen] = open;
@@ -124,8 +129,16 @@ export function runVerdict(parts: readonly { readonly label: string; readonly ve
     return {
       kind: "inconclusive",
       because: firstOpen.verdict.because,
-      sentence: `${open.length} of ${parts.length} gates could not be decided: ${names(open)}.`,
+      sentence: `${open.length} ${of} could not be decided: ${names(open)}.`,
     };
   }
-  return { kind: "pass", sentence: `All ${parts.length} gates passed, on the corpora and targets named.` };
+  const sentence =
+    mode === "full"
+      ? `${parts.length} ${of} passed, on the corpora and targets named.`
+      : `No regression in ${parts.length} ${noun(parts.length, "check")}. No gate was evaluated: this run tried only what had breached before and a sample.`;
+  return { kind: "pass", sentence };
+}
+
+function noun(count: number, word: string): string {
+  return count === 1 ? word : `${word}s`;
 }

@@ -63,13 +63,19 @@ interface Totals {
 /**
  * Makes the budget of one run.
  *
+ * @param already what the run has spent before it was interrupted: it counts
+ *
  * @example
  * const budget = createBudget({ maxRequests: 500 });
  * const place = budget.reserve({ inputTokens: 40, outputTokens: 0 });
  * place.settle({ inputTokens: 41, outputTokens: 120 });
  */
-export function createBudget(limits: BudgetLimits = {}): Budget {
-  const totals: Totals = { requests: 0, tokens: 0, cost: new Map() };
+export function createBudget(limits: BudgetLimits = {}, already?: Spending): Budget {
+  const totals: Totals = {
+    requests: already?.requests ?? 0,
+    tokens: already?.tokens ?? 0,
+    cost: new Map(Object.entries(already?.cost ?? {})),
+  };
   const add = (requests: number, tokens: number, currency: string | undefined, cost: number): void => {
     totals.requests += requests;
     totals.tokens += tokens;

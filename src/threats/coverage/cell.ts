@@ -1,12 +1,5 @@
-import type {
-  CellState,
-  CoverageCell,
-  CoverageColumn,
-  CoverageFact,
-  Subject,
-  Threat,
-} from "../../contracts/index.ts";
-import { isFresh, newestFacts, relevantFacts, timeOf, type StandingFact } from "./facts.ts";
+import type { CellState, CoverageCell, CoverageColumn, CoverageFact, Threat } from "../../contracts/index.ts";
+import { isFresh, newestFacts, relevantFacts, timeOf, type Present, type StandingFact } from "./facts.ts";
 
 const MOST_LINKS = 20;
 const words = { tested: "tested", guarded: "guarded", watched: "watched", rehearsed: "rehearsed" } as const;
@@ -16,12 +9,12 @@ export function cellOf(
   threat: Threat,
   column: CoverageColumn,
   facts: readonly CoverageFact[],
-  now: Subject,
+  present: Present,
 ): CoverageCell {
   const coveredBy = threat.coveredBy[column];
   const standing = newestFacts(relevantFacts(threat, column, facts)).map((fact) => ({
     fact,
-    fresh: isFresh(fact, threat, now),
+    fresh: isFresh(fact, threat, present),
   }));
   const decided = decide(standing);
   if (decided === undefined) return { state: "none", links: [], coveredBy, why: nothing(column, coveredBy) };
@@ -80,7 +73,7 @@ function why(state: Decided["state"], newest: CoverageFact, count: number, open:
   const others = count > 1 ? ` ${count - 1} more say the same.` : "";
   const gaps = open.length > 0 && state === "passing" ? ` No evidence yet from ${open.join(", ")}.` : "";
   if (state === "stale")
-    return `The system has changed since ${by} (${newest.state} then), so that this no longer speaks for it.${others}`;
+    return `The system or its target has changed since ${by} (${newest.state} then), so that this no longer speaks for it.${others}`;
   return `${by}: ${newest.sentence}${others}${gaps}`;
 }
 

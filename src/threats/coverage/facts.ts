@@ -67,8 +67,18 @@ export function timeOf(fact: CoverageFact): number {
 const textOf = (fact: CoverageFact): string =>
   canonicalJson(fact as unknown as Parameters<typeof canonicalJson>[0]);
 
-/** Whether everything the threat depends on is still what it was when the fact was made. */
-export function isFresh(fact: CoverageFact, threat: Threat, now: Subject): boolean {
+/** The system as it is now, as far as evidence can be about it. */
+export interface Present {
+  readonly subject: Subject;
+  /** Digest of what a target is; undefined when there is no such target any more. */
+  targetDigest(id: string): string | undefined;
+}
+
+/** Whether everything the threat depends on, and the target that was asked, is still what it was then. */
+export function isFresh(fact: CoverageFact, threat: Threat, present: Present): boolean {
+  if (fact.targetDigest !== undefined && fact.targetDigest !== present.targetDigest(fact.link.target))
+    return false;
+  const now = present.subject;
   const depends = fact.component === undefined ? threat.components : [...threat.components, fact.component];
   if (threat.components.length === 0) return fact.subject.system === now.system;
   return depends.every((id) => {

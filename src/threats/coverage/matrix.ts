@@ -7,7 +7,7 @@ import type {
   CoverageRow,
   Threat,
 } from "../../contracts/index.ts";
-import type { LoadedSystem } from "../../system/index.ts";
+import { targetDigest, type LoadedSystem } from "../../system/index.ts";
 import { cellOf } from "./cell.ts";
 
 export const COLUMNS = [
@@ -34,8 +34,9 @@ export function coverageMatrix({ loaded, threats, facts, asOf }: CoverageInput):
   const until = Date.parse(asOf);
   const known = facts.filter(({ at }) => !(Date.parse(at) > until));
   const { manifest, digest, subject } = loaded;
+  const present = { subject, targetDigest: (id: string) => targetDigest(loaded, id) };
   const rows = [...threats].sort(byGravity).map((threat): CoverageRow => {
-    const cell = (column: CoverageColumn): CoverageCell => cellOf(threat, column, known, subject);
+    const cell = (column: CoverageColumn): CoverageCell => cellOf(threat, column, known, present);
     return {
       threat: threat.id,
       rule: threat.rule,

@@ -1,4 +1,4 @@
-import type { CapabilityName, Check } from "../../../contracts/index.ts";
+import type { CapabilityName, Check, EffectKind } from "../../../contracts/index.ts";
 import { buildCases, loadCorpus, type Corpus } from "../../corpus/index.ts";
 import { runCase } from "./run-case.ts";
 
@@ -11,6 +11,7 @@ export interface RedTeamSpec {
   /** Folder under `packs/attacks`. */
   readonly corpus: string;
   readonly needs?: readonly CapabilityName[];
+  readonly mayCause?: readonly EffectKind[];
   readonly covers: readonly string[];
   readonly references: readonly string[];
 }

@@ -8,6 +8,7 @@ export const check = defineRedTeamCheck({
   corpus: "tool-abuse",
   // Judged by what happened; without a ledger to read there is nothing to judge.
   needs: ["effects"],
+  mayCause: ["tool-call", "record-changed", "message-sent", "host-contacted", "money-moved", "data-read"],
   covers: [
     "tool-abuse-money",
     "bola-matrix",
