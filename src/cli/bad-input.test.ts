@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -5,7 +6,9 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openWorkspace } from "../app/index.ts";
+import { openWorkspace, startPracticeBot } from "../app/index.ts";
+import { onlyGates, practiceFolder } from "../app/testing/practice.ts";
+import { verifyBundle } from "../evidence/index.ts";
 import { bartizan, type Captured } from "./testing/capture.ts";
 
 let folder: string;
@@ -29,6 +32,11 @@ components: [{id: bot, kind: app, zone: corp, identity: user-delegated, history_
 flows: []
 controls: []
 `;
+
+/** The whole codes an output names, so that none passes for another that begins like it. */
+const codesIn = (text: string): readonly string[] => [
+  ...new Set(text.match(/\b(?:APP|ASSESS|CLI|EVIDENCE|FORMATS|SERVER|SYSTEM|TARGETS)_[A-Z_]+\b/g)),
+];
 
 let count = 0;
 async function manifest(text: string): Promise<string> {
@@ -59,7 +67,7 @@ describe("a manifest that is wrong", () => {
       () => assess(sound.replace("operator: self", "operator: self, trsut: 3")),
       "SYSTEM_UNKNOWN_KEY",
     ],
-    ["has a wrong type", () => assess(sound.replace("trust: 3", "trust: high")), "SYSTEM_"],
+    ["has a wrong type", () => assess(sound.replace("trust: 3", "trust: high")), "SYSTEM_WRONG_TYPE"],
     [
       "is an alias bomb",
       () =>
@@ -71,10 +79,10 @@ describe("a manifest that is wrong", () => {
             )
             .join("\n")}\n`,
         ),
-      "FORMATS_",
+      "FORMATS_TOO_MANY_VALUES",
     ],
-    ["is 50 MB", () => assess(`# ${"x".repeat(50_000_000)}\n`), "FORMATS_"],
-    ["is not there", () => bartizan(["assess", join(folder, "nowhere.yaml")]), "FORMATS_"],
+    ["is 50 MB", () => assess(`# ${"x".repeat(50_000_000)}\n`), "FORMATS_TOO_LARGE"],
+    ["is not there", () => bartizan(["assess", join(folder, "nowhere.yaml")]), "FORMATS_NOT_FOUND"],
     ["names no target", () => assess(sound), "APP_NO_TARGETS"],
     [
       "gates a check that does not exist",
@@ -94,17 +102,17 @@ describe("a manifest that is wrong", () => {
     [
       "holds a secret instead of a reference",
       () => assess(target("http://127.0.0.1:9/v1", ', api_key: "sk-abcdefghijklmnopqrstuvwxyz0123456789"')),
-      "SYSTEM_",
+      "SYSTEM_LITERAL_SECRET",
     ],
     [
       "has a production target without rules of engagement",
       () => assess(target("http://127.0.0.1:9/v1").replace("environment: test", "environment: production")),
-      "SYSTEM_",
+      "SYSTEM_ENGAGEMENT_MISSING",
     ],
   ];
   it.each(cases)("and %s is refused with its code and exit 2", async (_, run, code) => {
     const { code: exit, err, out } = await run();
-    expect(err).toContain(code);
+    expect(codesIn(err)).toContain(code);
     expect(err).toMatch(/^ {2}remedy {2}\S/m);
     expect(exit).toBe(2);
     expect(out).toBe("");
@@ -124,17 +132,17 @@ describe("a manifest that is wrong", () => {
 });
 
 describe("a target that is wrong", () => {
-  const cases: readonly (readonly [string, () => Promise<string>, RegExp])[] = [
-    ["is not there", async () => "http://127.0.0.1:9/v1", /TARGETS_(CONNECTION_REFUSED|UNREACHABLE|REFUSED)/],
+  const cases: readonly (readonly [string, () => Promise<string>, string])[] = [
+    ["is not there", async () => "http://127.0.0.1:9/v1", "TARGETS_CONNECTION_REFUSED"],
     [
       "answers HTML",
       () => serve((_, res) => res.setHeader("content-type", "text/html").end("<html><h1>Login</h1></html>")),
-      /TARGETS_\w*HTML\w*/,
+      "TARGETS_HTML_ANSWER",
     ],
     [
       "answers garbage",
       () => serve((_, res) => res.setHeader("content-type", "application/json").end("{{{{")),
-      /TARGETS_/,
+      "TARGETS_NOT_JSON",
     ],
     [
       "answers 200 with an error body",
@@ -142,7 +150,7 @@ describe("a target that is wrong", () => {
         serve((_, res) =>
           res.setHeader("content-type", "application/json").end('{"error":{"message":"quota"}}'),
         ),
-      /TARGETS_/,
+      "TARGETS_ERROR_BODY",
     ],
     [
       "never stops",
@@ -152,9 +160,9 @@ describe("a target that is wrong", () => {
           const timer = setInterval(() => res.write("x".repeat(5000)), 5);
           res.on("close", () => clearInterval(timer));
         }),
-      /TARGETS_/,
+      "TARGETS_TOO_LARGE",
     ],
-    ["never answers", () => serve(() => undefined), /TARGETS_\w*TIME/],
+    ["never answers", () => serve(() => undefined), "TARGETS_TIMEOUT"],
     [
       "has a certificate nobody signed",
       async () => {
@@ -167,16 +175,16 @@ describe("a target that is wrong", () => {
         await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
         return `https://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
       },
-      /TARGETS_TLS/,
+      "TARGETS_TLS_FAILED",
     ],
   ];
   it.each(cases)(
-    "and %s ends the run before the first trial, exit not 0, evidence kept",
+    "and %s ends the run before the first trial, exit 3, evidence kept",
     async (_, url, code) => {
       const file = await manifest(target(await url()));
       const { code: exit, err } = await bartizan(["assess", file]);
-      expect(err).toMatch(code);
-      expect([2, 3]).toContain(exit);
+      expect(codesIn(err)).toEqual(expect.arrayContaining(["APP_TARGET_UNREACHABLE", code]));
+      expect(exit).toBe(3);
       const workspace = await openWorkspace(join(file, ".."));
       const [run] = await workspace.runIds();
       expect((await workspace.read(run!)).status).not.toBe("finished");
@@ -190,7 +198,7 @@ describe("a workspace that is wrong", () => {
     const file = await manifest(target("http://127.0.0.1:9/v1"));
     // Not even root can make a folder there.
     const { code, err } = await bartizan(["assess", file, "--workspace", "/sys"]);
-    expect(err).toContain("APP_UNWRITABLE");
+    expect(codesIn(err)).toEqual(["APP_UNWRITABLE"]);
     expect(code).toBe(2);
   });
 
@@ -210,7 +218,7 @@ describe("a workspace that is wrong", () => {
     await writeFile(join(own, "bundle.json"), header);
     await writeFile(join(own, "ledger.jsonl"), "");
     const { code, err } = await bartizan(["report", "r1", "--workspace", join(folder, "newer")]);
-    expect(err).toMatch(/EVIDENCE_\w*(NEWER|VERSION)/);
+    expect(codesIn(err)).toEqual(["EVIDENCE_NEWER_SCHEMA"]);
     expect(code).toBe(2);
     expect(await readFile(join(own, "bundle.json"), "utf8")).toBe(header);
   });
@@ -225,8 +233,59 @@ describe("a workspace that is wrong", () => {
       "--workspace",
       await mkdtemp(join(folder, "w-")),
     ]);
-    expect(err).toContain("SERVER_PORT_TAKEN");
+    expect(codesIn(err)).toEqual(["SERVER_PORT_TAKEN"]);
     expect(err).toContain(port);
     expect(code).toBe(2);
   });
 });
+
+describe("a disk that is full", () => {
+  it("ends the run with its code and exit 3; what was confirmed verifies, and the run goes on", async () => {
+    const bot = await startPracticeBot({});
+    try {
+      await using practice = await practiceFolder(bot.url, 5, onlyGates("redteam/markdown-exfil"));
+      // Every file may have 128 KiB: enough for the plan, too little for the ledger of the whole run.
+      const args = ["assess", practice.systemFile, "--exhaustive"];
+      const { code, out, err } = await limitedTo(128, args);
+      expect(codesIn(err)).toEqual(["EVIDENCE_DISK_FULL"]);
+      expect(err).toMatch(/^ {2}remedy {2}\S/m);
+      expect(code).toBe(3);
+      expect(out).toBe("");
+
+      const workspace = await openWorkspace(practice.folder);
+      const [run] = await workspace.runIds();
+      const dir = join(workspace.paths.runs, run!);
+      const cut = await verifyBundle(dir);
+      // Not closed is the only thing wrong with it: nothing is altered, nothing half-written.
+      expect(cut.problems.map(({ kind }) => kind)).toEqual(["incomplete"]);
+      expect(cut.entries).toBeGreaterThan(100);
+
+      const resumed = await bartizan([...args, "--resume", run!]);
+      expect(resumed.code).toBe(0);
+      const whole = await verifyBundle(dir);
+      expect(whole.state).toBe("intact");
+      expect(whole.entries).toBeGreaterThan(cut.entries);
+    } finally {
+      await bot.close();
+    }
+  }, 60_000);
+});
+
+/** The real command line in a process whose files may have so many KiB. */
+function limitedTo(kib: number, args: readonly string[]) {
+  const main = join(import.meta.dirname, "main.ts");
+  const child = spawn(
+    "bash",
+    ["-c", `ulimit -f ${kib} && exec "$@"`, "bash", process.execPath, main, ...args],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
+  let out = "";
+  let err = "";
+  child.stdout.on("data", (bytes) => (out += String(bytes)));
+  child.stderr.on("data", (bytes) => (err += String(bytes)));
+  return new Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>(
+    (resolve) => child.once("close", (code) => resolve({ code, out, err })),
+  );
+}
