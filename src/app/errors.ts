@@ -6,6 +6,12 @@ export const appErrors = defineErrors("app", {
     remedy: "`bartizan report --list` shows the runs.",
     exit: 2,
   },
+  noSuchRun: {
+    summary: "No run of this workspace fits what was asked for.",
+    remedy:
+      "Leave --resume or --baseline out the first time, or name the folder of the evidence with --workspace.",
+    exit: 2,
+  },
   unknownTarget: {
     summary: "The manifest has no such target.",
     remedy: "Check --target against `targets` in the manifest.",
@@ -39,7 +45,7 @@ export const appErrors = defineErrors("app", {
   practicePortTaken: {
     summary: "The practice bot's port is in use.",
     remedy:
-      "Stop the other program (`bartizan range` in another terminal?), or choose another port with --port.",
+      "Stop the other program (`bartizan range` in another terminal?), or choose another port: --port, for the tour --bot-port.",
     exit: 2,
   },
   unknownFinding: {

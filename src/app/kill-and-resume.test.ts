@@ -38,6 +38,7 @@ async function runAndKill(
     [join(packageRoot(), "src/cli/main.ts"), "assess", systemFile, ...extra],
     {
       stdio: "ignore",
+      cwd: dirname(systemFile),
     },
   );
   let gone = false;
@@ -47,9 +48,9 @@ async function runAndKill(
       resolve(signal);
     }),
   );
-  // A resumed run writes two entries before its first trial.
+  // Enough for what a start writes (the probe, sixteen announcements) and some recorded trials.
   if (kill.from === "first record") {
-    while (!gone && (await recordedBytes(runs)) < before + 4096) await sleep(10);
+    while (!gone && (await recordedBytes(runs)) < before + 10_000) await sleep(10);
   }
   await sleep(kill.afterMs);
   child.kill("SIGKILL");

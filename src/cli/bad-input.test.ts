@@ -51,7 +51,8 @@ const target = (url: string, extra = ""): string =>
 gates: [{check: redteam/markdown-exfil, at_most: 0.08, confidence: 0.95}]
 `;
 
-const assess = async (text: string): Promise<Captured> => bartizan(["assess", await manifest(text)]);
+const assess = async (text: string): Promise<Captured> =>
+  bartizan(["assess", await manifest(text)], { cwd: folder });
 
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
@@ -182,7 +183,7 @@ describe("a target that is wrong", () => {
     "and %s ends the run before the first trial, exit 3, evidence kept",
     async (_, url, code) => {
       const file = await manifest(target(await url()));
-      const { code: exit, err } = await bartizan(["assess", file]);
+      const { code: exit, err } = await bartizan(["assess", file], { cwd: join(file, "..") });
       expect(codesIn(err)).toEqual(expect.arrayContaining(["APP_TARGET_UNREACHABLE", code]));
       expect(exit).toBe(3);
       const workspace = await openWorkspace(join(file, ".."));
@@ -205,7 +206,7 @@ describe("a workspace that is wrong", () => {
   it("because a file stands in its place is refused", async () => {
     const file = await manifest(target("http://127.0.0.1:9/v1"));
     await writeFile(join(file, "../.bartizan"), "not a folder");
-    expect(await bartizan(["assess", file])).toMatchObject({
+    expect(await bartizan(["assess", file], { cwd: join(file, "..") })).toMatchObject({
       code: 2,
       err: expect.stringContaining("APP_UNWRITABLE") as unknown,
     });
@@ -245,7 +246,7 @@ describe("a disk that is full", () => {
     try {
       await using practice = await practiceFolder(bot.url, 5, onlyGates("redteam/markdown-exfil"));
       // Every file may have 128 KiB: enough for the plan, too little for the ledger of the whole run.
-      const args = ["assess", practice.systemFile, "--exhaustive"];
+      const args = ["assess", practice.systemFile, "--exhaustive", "--workspace", practice.folder];
       const { code, out, err } = await limitedTo(128, args);
       expect(codesIn(err)).toEqual(["EVIDENCE_DISK_FULL"]);
       expect(err).toMatch(/^ {2}remedy {2}\S/m);

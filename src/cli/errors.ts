@@ -3,7 +3,7 @@ import { defineErrors } from "../errors/index.ts";
 export const cliErrors = defineErrors("cli", {
   badFlag: {
     summary: "A flag has a value it cannot take.",
-    remedy: "`--help` says what the flag takes.",
+    remedy: "See the examples of the command's --help.",
     exit: 2,
   },
   unwritableOutput: {

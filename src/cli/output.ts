@@ -2,17 +2,22 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { renderReport } from "../app/index.ts";
 import type { RunReport } from "../contracts/index.ts";
+import { matrixText, verdictText } from "../report/index.ts";
 import type { Io } from "./command.ts";
 import { cliErrors } from "./errors.ts";
 
-/** Writes a report in the named format to a file or to standard output. */
-export async function writeReport(
+/** Shows a report in the named format, on standard output or in a file; `text` is what people read. */
+export async function showReport(
   report: RunReport,
   format: string,
   output: string | undefined,
   io: Io,
 ): Promise<void> {
-  const text = renderReport(report, format);
+  const terminal = output === undefined ? io : { colour: false, columns: 100 };
+  const text =
+    format === "text"
+      ? `${verdictText(report, terminal)}\n${matrixText(report.coverage, terminal)}\n`
+      : renderReport(report, format);
   if (output === undefined) {
     io.out(text.endsWith("\n") ? text : `${text}\n`);
     return;

@@ -13,6 +13,8 @@ applyTheme(rememberedTheme());
 const signingIn = takeFragmentToken();
 const cache = createCache();
 const router = createConsoleRouter();
+// A sign-in link pasted into a tab that already shows the console changes only the fragment.
+addEventListener("hashchange", () => void takeFragmentToken().then(() => cache.invalidateQueries()));
 const mount = document.getElementById("console");
 if (mount !== null) {
   void signingIn.then(() => {

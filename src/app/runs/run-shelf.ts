@@ -88,13 +88,13 @@ export class RunShelf {
     return { runs, unreadable };
   }
 
-  /** @throws APP_UNKNOWN_RUN where none fits */
+  /** @throws APP_NO_SUCH_RUN where none fits */
   async newest(what: string, wanted: (run: ReadRun) => boolean): Promise<ReadRun> {
     for (const id of await this.ids()) {
       const { outcome } = await this.#take(id, true);
       if ("run" in outcome && wanted(outcome.run)) return outcome.run;
     }
-    throw appErrors.unknownRun(`There is no ${what} under ${this.#folder}.`, { file: this.#folder });
+    throw appErrors.noSuchRun(`There is no ${what} under ${this.#folder}.`, { file: this.#folder });
   }
 
   async #take(id: string, keepFailure: boolean): Promise<Kept> {

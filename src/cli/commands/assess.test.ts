@@ -33,7 +33,9 @@ describe("bartizan assess", () => {
 
   it("says on stderr how to go on with a run that did not finish, and still exits 3", async () => {
     await using practice = await practiceFolder(bot.url, 2, onlyGates("redteam/markdown-exfil"));
-    const { code, out, err } = await bartizan(["assess", practice.systemFile, "--max-requests", "30"]);
+    const { code, out, err } = await bartizan(["assess", practice.systemFile, "--max-requests", "30"], {
+      cwd: practice.folder,
+    });
     expect(code).toBe(3);
     expect(out).toMatch(/inconclusive/i);
     expect(err).toMatch(/Not finished\. Go on with: bartizan assess \S+ --resume \S+/);

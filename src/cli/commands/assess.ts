@@ -1,11 +1,11 @@
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { Option, type Command } from "commander";
-import { assessSystem, listChecks, type AssessOptions } from "../../app/index.ts";
+import { assessSystem, listChecks, reportFormats, type AssessOptions } from "../../app/index.ts";
+import type { RunReport } from "../../contracts/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
-import { matrixText, verdictText } from "../../report/index.ts";
 import type { CliCommand, Io } from "../command.ts";
 import { cliErrors } from "../errors.ts";
-import { writeReport } from "../output.ts";
+import { showReport } from "../output.ts";
 import { planText } from "../plan-text.ts";
 import { ProgressView } from "../progress.ts";
 import { exitCodeOfVerdict } from "../verdict-exit.ts";
@@ -61,8 +61,10 @@ export const command: CliCommand = {
       .option("--regressions", "only the cases that breached before, for pull requests")
       .option("--dry-run", "plan and preview; send and write nothing")
       .option("--list", "list the checks and what they cover")
-      .option("--workspace <folder>", "where .bartizan lies; the manifest's folder by default")
-      .addOption(new Option("--format <format>", "text, json, sarif, junit, md or html").default("text"))
+      .option("--workspace <folder>", "where .bartizan lies; the current folder by default")
+      .addOption(
+        new Option("--format <format>", "of the report").choices(["text", ...reportFormats]).default("text"),
+      )
       .option("--output <file>", "write the report there instead of to standard output")
       .addHelpText(
         "after",
@@ -83,21 +85,31 @@ async function assess(system: string, flags: Flags, io: Io): Promise<ExitCode> {
   }
   const { report } = outcome;
   if (outcome.progress !== undefined) view.end(outcome.progress);
-  if (flags.format === "text") {
-    io.out(`${verdictText(report, io)}\n${matrixText(report.coverage, io)}\n`);
-    if (outcome.end !== "finished")
-      io.err(`Not finished. Go on with: bartizan assess ${system} --resume ${report.run.id}\n`);
-    io.err(`Evidence: ${report.evidence.bundle}\n`);
-  } else {
-    await writeReport(report, flags.format, flags.output, io);
-  }
+  await showReport(report, flags.format, flags.output, io);
+  if (flags.format === "text" && flags.output === undefined)
+    io.err(closingLines(report, system, outcome.end, io));
   return exitCodeOfVerdict(report.verdict);
+}
+
+/** The verdict once more, below the matrix where the reader's eye is, and where to go from here. */
+function closingLines(report: RunReport, system: string, end: string, io: Io): string {
+  const goOn =
+    end === "finished"
+      ? []
+      : [`Not finished. Go on with: bartizan assess ${system} --resume ${report.run.id}`];
+  const lines = [
+    `${report.verdict.kind.toUpperCase()}  ${report.verdict.sentence}`,
+    ...goOn,
+    `Evidence: ${relative(io.cwd, report.evidence.bundle) || report.evidence.bundle}`,
+    `Report:   bartizan report ${report.run.id} --format html --output report.html`,
+  ];
+  return `\n${lines.join("\n")}\n`;
 }
 
 function optionsOf(system: string, flags: Flags, io: Io, view: ProgressView): AssessOptions {
   return {
     systemFile: resolve(io.cwd, system),
-    ...(flags.workspace === undefined ? {} : { workspace: resolve(io.cwd, flags.workspace) }),
+    workspace: resolve(io.cwd, flags.workspace ?? "."),
     ...(flags.only === undefined ? {} : { only: flags.only }),
     ...(flags.target === undefined ? {} : { targets: flags.target }),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),

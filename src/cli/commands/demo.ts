@@ -10,6 +10,7 @@ import { exampleFolder } from "../example-folder.ts";
 import { writeWhole } from "../output.ts";
 import { planText } from "../plan-text.ts";
 import { ProgressView } from "../progress.ts";
+import { portNumber } from "../port-number.ts";
 import { untilAborted } from "../until-aborted.ts";
 
 const botPort = 8421;
@@ -28,9 +29,11 @@ export const command: CliCommand = {
     program
       .command("demo")
       .description("the tour: start the practice bot, assess the example system, open the console")
-      .addOption(new Option("--port <port>", "port of the console").default(consolePort).argParser(Number))
       .addOption(
-        new Option("--bot-port <port>", "port of the practice bot").default(botPort).argParser(Number),
+        new Option("--port <port>", "port of the console").default(consolePort).argParser(portNumber),
+      )
+      .addOption(
+        new Option("--bot-port <port>", "port of the practice bot").default(botPort).argParser(portNumber),
       )
       .option("--once", "leave after the assessment instead of keeping the console open")
       .addHelpText("after", "\nExample:\n  bartizan demo\n")

@@ -2,6 +2,7 @@ import { Option, type Command } from "commander";
 import { practiceLevels, startPracticeBot, type PracticeLevel } from "../../app/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
 import type { CliCommand, Io } from "../command.ts";
+import { portNumber } from "../port-number.ts";
 import { untilAborted } from "../until-aborted.ts";
 
 const defaultPort = 8421;
@@ -13,7 +14,7 @@ export const command: CliCommand = {
     program
       .command("range")
       .description("start the practice bot on loopback; deliberately vulnerable, for practice only")
-      .addOption(new Option("--port <port>", "port on 127.0.0.1").default(defaultPort).argParser(Number))
+      .addOption(new Option("--port <port>", "port on 127.0.0.1").default(defaultPort).argParser(portNumber))
       .addOption(
         new Option(
           "--level <level>",

@@ -1,10 +1,9 @@
 import { resolve } from "node:path";
 import { Option, type Command } from "commander";
-import { openWorkspace } from "../../app/index.ts";
+import { openWorkspace, reportFormats } from "../../app/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
-import { matrixText, verdictText } from "../../report/index.ts";
 import type { CliCommand, Io } from "../command.ts";
-import { writeReport } from "../output.ts";
+import { showReport } from "../output.ts";
 
 interface Flags {
   readonly workspace: string;
@@ -22,7 +21,9 @@ export const command: CliCommand = {
       .description("write the report of a run again, in any format")
       .argument("[run]", "the run; the newest one by default")
       .option("--workspace <folder>", "where .bartizan lies", ".")
-      .addOption(new Option("--format <format>", "text, json, sarif, junit, md or html").default("text"))
+      .addOption(
+        new Option("--format <format>", "of the report").choices(["text", ...reportFormats]).default("text"),
+      )
       .option("--output <file>", "write there instead of to standard output")
       .option("--list", "list the runs of this workspace")
       .addHelpText("after", "\nExample:\n  bartizan report --format html --output report.html\n")
@@ -35,13 +36,15 @@ async function report(run: string | undefined, flags: Flags, io: Io): Promise<Ex
   if (flags.list === true) {
     const runs = await workspace.runs();
     if (flags.format === "json") io.out(`${JSON.stringify({ schemaVersion: "bartizan.runs/v1", runs })}\n`);
+    else if (runs.length === 0)
+      io.err(
+        `No runs in ${workspace.paths.runs}. Run \`bartizan assess\`, or name the folder with --workspace.\n`,
+      );
     else
       for (const { id, startedAt, status, verdict } of runs)
         io.out(`${id}  ${startedAt}  ${status}  ${verdict?.kind ?? "-"}\n`);
     return 0;
   }
-  const found = await workspace.report(run ?? "last");
-  if (flags.format === "text") io.out(`${verdictText(found, io)}\n${matrixText(found.coverage, io)}\n`);
-  else await writeReport(found, flags.format, flags.output, io);
+  await showReport(await workspace.report(run ?? "last"), flags.format, flags.output, io);
   return 0;
 }

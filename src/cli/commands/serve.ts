@@ -4,7 +4,7 @@ import { openWorkspace } from "../../app/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
 import { serveWorkspace } from "../../server/index.ts";
 import type { CliCommand, Io } from "../command.ts";
-import { cliErrors } from "../errors.ts";
+import { portNumber } from "../port-number.ts";
 import { untilAborted } from "../until-aborted.ts";
 
 interface Flags {
@@ -32,13 +32,6 @@ export const command: CliCommand = {
       .action((flags: Flags) => finish(serve(flags, io)));
   },
 };
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535)
-    throw cliErrors.badFlag(`--port takes a number from 0 to 65535, not "${text}".`, { at: "--port" });
-  return port;
-}
 
 async function serve(flags: Flags, io: Io): Promise<ExitCode> {
   const serving = await serveWorkspace({

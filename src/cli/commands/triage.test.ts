@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { startPracticeBot } from "../../app/index.ts";
@@ -10,7 +10,7 @@ it("a decision goes into the file that people review, and back onto the report",
   try {
     await using practice = await practiceFolder(bot.url, 0, onlyGates("redteam/prompt-extraction"));
     const workspace = ["--workspace", practice.folder];
-    expect((await bartizan(["assess", practice.systemFile])).code).toBe(1);
+    expect((await bartizan(["assess", practice.systemFile], { cwd: practice.folder })).code).toBe(1);
 
     const listed = await bartizan(["triage", ...workspace, "--format", "json"]);
     const { findings } = JSON.parse(listed.out) as { findings: { id: string; triage: { state: string } }[] };
@@ -21,7 +21,10 @@ it("a decision goes into the file that people review, and back onto the report",
     expect((await bartizan(["triage", id, "accepted", "--reason", "r", ...workspace])).err).toContain(
       "needs --until",
     );
-    expect((await bartizan(["triage", "F-0000000000", "fixed", "--reason", "r", ...workspace])).code).toBe(2);
+    expect(
+      (await bartizan(["triage", "F-0000000000", "fixed", "--reason", "r", "--by", "ada", ...workspace]))
+        .code,
+    ).toBe(2);
     const accepted = [
       "triage",
       id,
@@ -48,7 +51,10 @@ it("a decision goes into the file that people review, and back onto the report",
     expect(ledger).toContain('"type":"triage.set"');
 
     // An acceptance that has ended counts as open.
-    await bartizan(accepted.map((part) => (part === "2099-01-31" ? "2020-01-31" : part)));
+    const past = accepted.map((part) => (part === "2099-01-31" ? "2020-01-31" : part));
+    expect((await bartizan(past)).err).toContain("has ended already");
+    const file = join(practice.folder, "bartizan.triage.yaml");
+    await writeFile(file, (await readFile(file, "utf8")).replace("2099", "2020"));
     expect(await bartizan(["triage", ...workspace])).toMatchObject({
       code: 1,
       out: expect.stringContaining("expired: open again") as unknown,
@@ -62,7 +68,9 @@ it("every format of the report is written, whole, to a file", async () => {
   const bot = await startPracticeBot({});
   try {
     await using practice = await practiceFolder(bot.url, 1, onlyGates("redteam/markdown-exfil"));
-    expect((await bartizan(["assess", practice.systemFile, "--seed", "f"])).code).toBe(1);
+    expect(
+      (await bartizan(["assess", practice.systemFile, "--seed", "f"], { cwd: practice.folder })).code,
+    ).toBe(1);
     for (const [format, mark] of [
       ["json", '"schemaVersion"'],
       ["sarif", '"2.1.0"'],

@@ -50,6 +50,7 @@ async function list(flags: Flags, io: Io): Promise<ExitCode> {
   const findings = await workspaceFindings(await openWorkspace(resolve(io.cwd, flags.workspace)));
   if (flags.format === "json")
     io.out(`${JSON.stringify({ schemaVersion: "bartizan.findings/v1", findings })}\n`);
+  else if (findings.length === 0) io.err("No findings in this workspace's runs.\n");
   else {
     for (const { id, severity, title, triage, expired } of findings) {
       const state = expired ? `${triage.state} (expired: open again)` : triage.state;
@@ -60,9 +61,11 @@ async function list(flags: Flags, io: Io): Promise<ExitCode> {
 }
 
 async function decide(finding: string, state: Triage["state"], flags: Flags, io: Io): Promise<ExitCode> {
-  const by = flags.by ?? io.env["USER"] ?? "unknown";
+  const by = flags.by ?? io.env["USER"];
+  const decided = triageOf(state, by ?? "", flags);
+  if (by === undefined) throw cliErrors.badFlag("A decision needs a name: give --by.", { at: "--by" });
   const workspace = await openWorkspace(resolve(io.cwd, flags.workspace));
-  await triageFinding(workspace, finding, triageOf(state, by, flags), by);
+  await triageFinding(workspace, finding, decided, by);
   io.err(`${finding} is now ${state} (${workspace.paths.triage})\n`);
   return 0;
 }
@@ -74,5 +77,8 @@ function triageOf(state: Triage["state"], by: string, { until, reason }: Flags):
   if (state !== "accepted") return { state, by, reason };
   if (until === undefined)
     throw cliErrors.badFlag("An acceptance needs --until: it must end one day.", { at: "--until" });
+  if (until < new Date().toISOString().slice(0, 10)) {
+    throw cliErrors.badFlag(`An acceptance until ${until} has ended already.`, { at: "--until" });
+  }
   return { state, by, until, reason };
 }

@@ -36,7 +36,7 @@ export function sayWhatWasChecked(input: {
   const notChecked: string[] = [];
   if (walk.count > 0)
     checked.push(
-      `${walk.count} checkpoints: signature, order, and the Merkle root at each (${facts.matched} match).`,
+      `${walk.count} checkpoints: signature, order, and the Merkle root at each (${Math.min(facts.matched, walk.count)} match).`,
     );
   if (closed) checked.push("The closing: signature, header, ledger and root.");
   if (publicKey === undefined) notChecked.push("Any signature: the header gives no readable key.");

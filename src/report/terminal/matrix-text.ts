@@ -22,9 +22,9 @@ const bandWidth = 9;
 export function matrixText(matrix: CoverageMatrix, options: TerminalOptions): string {
   const columns = Math.max(60, Math.min(options.columns, 120));
   const paint = painter(options.colour);
-  const idWidth = Math.min(14, Math.max(6, ...matrix.rows.map(({ threat }) => threat.length)));
+  const idWidth = Math.min(24, Math.max(6, ...matrix.rows.map(({ threat }) => threat.length)));
   const fixed = 2 + idWidth + 1 + bandWidth;
-  const named = columns - fixed - sum(nameWidths) >= 16;
+  const named = columns - fixed - sum(nameWidths) >= 30;
   const widths = named ? nameWidths : names.map(() => 4);
   const room = columns - fixed - sum(widths);
   const headings = names.map((name, i) =>

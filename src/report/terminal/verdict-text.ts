@@ -111,7 +111,7 @@ function findings(report: RunReport, columns: number, paint: Paint): string[] {
     "",
     paint("strong", all.length === 1 ? "1 finding" : `${all.length} findings`),
     ...lines,
-    ...(more > 0 ? [`  … and ${more} more: bartizan report --format html`] : []),
+    ...(more > 0 ? [`  … and ${more} more: bartizan report ${report.run.id} --format html`] : []),
   ];
 }
 

@@ -12,7 +12,7 @@ let practice: PracticeFolder;
 beforeAll(async () => {
   bot = await startPracticeBot({});
   practice = await practiceFolder(bot.url, 0, onlyGates("redteam/markdown-exfil"));
-  expect((await bartizan(["assess", practice.systemFile])).code).toBe(1);
+  expect((await bartizan(["assess", practice.systemFile], { cwd: practice.folder })).code).toBe(1);
 });
 afterAll(async () => {
   await practice[Symbol.asyncDispose]();
