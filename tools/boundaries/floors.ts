@@ -15,11 +15,7 @@ export const sameFloorEdges: readonly {
   readonly from: string;
   readonly to: string;
   readonly because: string;
-}[] = [
-  { from: "cli", to: "server", because: "`bartizan serve` starts the server" },
-  { from: "console", to: "server", because: "the wire types, type-only" },
-  { from: "contracts", to: "errors", because: "types only" },
-];
+}[] = [{ from: "cli", to: "server", because: "`bartizan serve` starts the server" }];
 
 /** Rooms outside `src`, and which rooms of `src` they may import. */
 export const annexes: Readonly<Record<string, readonly string[]>> = {
