@@ -67,7 +67,7 @@ async function recordedBytes(runs: string): Promise<number> {
 it("kill -9 at twenty random points, then --resume: the same verdict, nothing lost, nothing counted twice", async () => {
   // Level 5 runs all 320 cases; the pace makes the run long enough to be killed in its middle.
   const slow = (text: string): string =>
-    onlyGates(check)(text).replace("concurrency: 16", "concurrency: 16\n    requests_per_minute: 3600");
+    onlyGates(check)(text).replace("concurrency: 16", "concurrency: 16\n    requests_per_minute: 1500");
   await using undisturbed = await practiceFolder(bot.url, 5, onlyGates(check));
   const whole = await assessSystem({ systemFile: undisturbed.systemFile, seed, env: {} });
   if (whole.kind !== "ran") throw new Error("it ran");

@@ -78,5 +78,6 @@ export type InconclusiveReason =
   | "budget-exhausted"
   | "target-unreachable"
   | "target-changed"
+  | "critical-unconfirmed"
   | "capability-missing"
   | "no-gate";

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(async () => on.stop());
 
-const run = "run-20261123-0003";
+const run = "20261123-094103-000003";
 const triage = (state: object): Ask => ({ method: "PUT", ...jsonBody({ triage: state }) });
 const wrong = { state: "false-positive", by: "x", reason: "Test data." };
 const accepted = { state: "accepted", by: "x", until: "2027-01-31", reason: "Known." };
@@ -50,10 +50,25 @@ const table: readonly (readonly [string, () => string, Ask, readonly number[]])[
   ],
   ["person-remove", () => "/api/people/nobody", { method: "DELETE" }, [401, 403, 403, 403, 404]],
   ["doctor", () => "/api/doctor", {}, [401, 200, 200, 200, 200]],
-  ["bundle", () => "/api/bundles/run-x-1", {}, [401, 403, 200, 200, 200]],
-  ["bundle-file", () => "/api/bundles/run-x-1/files/bundle.json", piece, [401, 403, 200, 200, 200]],
-  ["bundle-file-state", () => "/api/bundles/run-x-1/files/bundle.json", {}, [401, 403, 200, 200, 200]],
-  ["bundle-close", () => "/api/bundles/run-x-9/close", { method: "POST" }, [401, 403, 404, 404, 404]],
+  ["bundle", () => "/api/bundles/20261123-090000-0000a1", {}, [401, 403, 200, 200, 200]],
+  [
+    "bundle-file",
+    () => "/api/bundles/20261123-090000-0000a1/files/bundle.json",
+    piece,
+    [401, 403, 200, 200, 200],
+  ],
+  [
+    "bundle-file-state",
+    () => "/api/bundles/20261123-090000-0000a1/files/bundle.json",
+    {},
+    [401, 403, 200, 200, 200],
+  ],
+  [
+    "bundle-close",
+    () => "/api/bundles/20261123-090000-0000a9/close",
+    { method: "POST" },
+    [401, 403, 404, 404, 404],
+  ],
 ];
 
 describe("roles", () => {

@@ -172,12 +172,12 @@ describe("signing in", () => {
 
 describe("bad requests", () => {
   it.each([
-    ["/api/runs/run-20261123-0003/trials?limit=501", 400],
-    ["/api/runs/run-20261123-0003/trials?limit=-1", 400],
-    ["/api/runs/run-20261123-0003/trials?unknown=1", 400],
-    ["/api/runs/run-20261123-0003/trials?outcome=unknown", 400],
-    ["/api/runs/run-20261123-0003/trials/x", 400],
-    ["/api/runs/run-20261123-0003/trials/999999", 404],
+    ["/api/runs/20261123-094103-000003/trials?limit=501", 400],
+    ["/api/runs/20261123-094103-000003/trials?limit=-1", 400],
+    ["/api/runs/20261123-094103-000003/trials?unknown=1", 400],
+    ["/api/runs/20261123-094103-000003/trials?outcome=unknown", 400],
+    ["/api/runs/20261123-094103-000003/trials/x", 400],
+    ["/api/runs/20261123-094103-000003/trials/999999", 404],
     ["/api/runs/nothing", 404],
     ["/api/findings?severity=none", 400],
     ["/api/systems/__proto__", 404],
@@ -192,7 +192,7 @@ describe("bad requests", () => {
   });
 
   it("name the field that is wrong", async () => {
-    const answer = await on.ask("/api/runs/run-20261123-0003/trials?limit=0", admin());
+    const answer = await on.ask("/api/runs/20261123-094103-000003/trials?limit=0", admin());
     expect(answer.json().error.field).toBe("limit");
   });
 
@@ -261,7 +261,7 @@ describe("the console's files", () => {
   });
 
   it("answer a page of the console for its own addresses, and only for those", async () => {
-    expect((await site.ask("/runs/run-1?tab=trials")).text).toContain("Bartizan");
+    expect((await site.ask("/runs/20261123-090000-00000a?tab=trials")).text).toContain("Bartizan");
     for (const path of ["/assets/none.js", "/.vite/manifest.json", "/api/none", "/favicon.ico"])
       expect([path, (await site.ask(path)).status]).toEqual([path, 404]);
   });

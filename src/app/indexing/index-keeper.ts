@@ -1,3 +1,4 @@
+import { BartizanError } from "../../errors/index.ts";
 import type { Store } from "../../store/index.ts";
 import type { ReadRun } from "../runs/read-run.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -66,10 +67,21 @@ export class IndexKeeper {
     for (const run of await this.#workspace.readAll()) {
       const known = this.#indexed.get(run.plan.run);
       if (known?.entries === run.entries && known.status === run.status) continue;
-      await indexRun(this.#store, run, known === undefined ? -1 : known.entries - 1);
+      try {
+        await indexRun(this.#store, run, known === undefined ? -1 : known.entries - 1);
+      } catch (error) {
+        // One run that cannot be indexed must not take the lists of all others with it. It is tried again
+        // when its ledger grows; `db rebuild` tells why.
+        if (!isAboutRun(error)) throw error;
+      }
       this.#indexed.set(run.plan.run, { entries: run.entries, status: run.status });
       changed.push(run);
     }
     return changed;
   }
+}
+
+/** Whether it is the run that is at fault and not the store. */
+function isAboutRun(error: unknown): boolean {
+  return !(error instanceof BartizanError && error.code.startsWith("STORE_"));
 }

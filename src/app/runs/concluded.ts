@@ -1,4 +1,5 @@
-import { conclude, type AssessmentResult } from "../../assess/index.ts";
+import { conclude, runVerdict, type AssessmentResult } from "../../assess/index.ts";
+import type { CheckResult, Verdict } from "../../contracts/index.ts";
 import { describeIntent } from "../describe-intent.ts";
 import type { ReadRun } from "./read-run.ts";
 
@@ -29,7 +30,10 @@ function work(run: ReadRun): Conclusion {
   const disagreements: Conclusion["disagreements"][number][] = [];
   const results = folded.results.map((result) => {
     const decision = run.decisions.get(`${result.check} ${result.target}`);
-    if (decision === undefined) return result;
+    if (decision === undefined) {
+      disagreements.push({ check: result.check, recorded: "nothing", folded: result.verdict.kind });
+      return result;
+    }
     const { verdict } = decision;
     // Without its baseline a run cannot tell that it got worse.
     const known = verdict.kind === "fail" && verdict.because === "regression";
@@ -43,8 +47,20 @@ function work(run: ReadRun): Conclusion {
   return {
     ...folded,
     results,
-    verdict: run.recordedVerdict ?? folded.verdict,
+    verdict: overall(run, results),
     comparisons: run.comparisons,
     disagreements,
   };
+}
+
+const gravity = { pass: 0, inconclusive: 1, fail: 2 } as const;
+
+/** The recorded verdict, unless the results say something worse: a ledger may come from anyone. */
+function overall(run: ReadRun, results: readonly CheckResult[]): Verdict {
+  const folded = runVerdict(
+    results.map(({ check, verdict }) => ({ label: check, verdict })),
+    run.plan.mode,
+  );
+  const recorded = run.recordedVerdict;
+  return recorded !== undefined && gravity[recorded.kind] >= gravity[folded.kind] ? recorded : folded;
 }

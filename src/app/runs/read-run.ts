@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { z } from "zod";
 import {
   blobRefSchema,
@@ -145,7 +146,7 @@ export async function readRun(dir: string): Promise<ReadRun> {
 }
 
 async function readPlan(dir: string, ref: BlobRef): Promise<AssessmentPlan> {
-  return parsePlan(await readBlobJson(dir, ref), dir);
+  return parsePlan(await readBlobJson(dir, ref), `bundle ${basename(dir)}`);
 }
 
 export async function readBlobText(dir: string, ref: BlobRef): Promise<string> {

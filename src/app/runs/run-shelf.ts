@@ -26,7 +26,8 @@ interface Kept {
 
 /** Runs that are kept in memory after they were read; beyond that the one unused for longest is forgotten. */
 const mostKept = 64;
-const runName = /^[a-z0-9][a-z0-9-]{0,80}$/;
+/** As `assess` makes them: by time, so that the order of names is the order of runs. */
+const runName = /^\d{8}-\d{6}-[0-9a-f]{6}$/;
 
 /** The runs of a workspace. What has not changed on the disk since it was read is not read again. */
 export class RunShelf {

@@ -8,7 +8,7 @@ export function runSummary(run: ReadRun): RunSummary {
   const { done, planned } = progressOf(run.fold, 0, 0);
   const { results, verdict } = concluded(run);
   const over = run.status === "finished" || run.status === "stopped";
-  const shown = run.recordedVerdict ?? (run.status === "stopped" ? verdict : undefined);
+  const shown = over ? verdict : undefined;
   return {
     id: run.plan.run,
     system: { id: run.plan.system.id, name: run.plan.system.name },

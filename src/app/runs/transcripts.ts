@@ -1,38 +1,21 @@
-import { z } from "zod";
 import type { TrialRecord } from "../../assess/index.ts";
-import type { Case, TranscriptRecord, Trial } from "../../contracts/index.ts";
+import type { Case, TranscriptRecord } from "../../contracts/index.ts";
 import { visibleText } from "../../formats/index.ts";
 import type { ReadRun } from "./read-run.ts";
+import { readTrial } from "./trial-schema.ts";
 import { readBlobJson } from "./read-run.ts";
 
 /** How many transcripts a report carries: those behind the findings first, then a few of the rest. */
 const perFinding = 2;
 const samples = 6;
 
-const trialShape = z.looseObject({
-  case: z.string(),
-  repeat: z.number(),
-  attempt: z.number(),
-  startedAt: z.string(),
-  exchanges: z.array(
-    z.looseObject({
-      request: z.array(z.looseObject({ role: z.string(), text: z.string() })),
-      response: z.array(z.looseObject({ role: z.string(), text: z.string() })),
-    }),
-  ),
-  effects: z.array(z.looseObject({ kind: z.string(), name: z.string(), executed: z.boolean() })),
-  outcome: z.looseObject({ kind: z.string() }),
-});
-
 /** The whole of one trial, from its blob. Undefined when it was erased or is not one we wrote. */
 export async function transcriptOf(run: ReadRun, record: TrialRecord): Promise<TranscriptRecord | undefined> {
   const item = caseOf(run, record);
   if (item === undefined) return undefined;
   const content = await readBlobJson(run.dir, record.blob).catch(() => undefined);
-  const parsed = trialShape.safeParse(content);
-  if (!parsed.success) return undefined;
-  // Safe: the parts that readers walk are checked above; the rest is only shown.
-  const trial = parsed.data as unknown as Trial;
+  const trial = readTrial(content);
+  if (trial === undefined) return undefined;
   return { case: item, arm: record.arm, trial: { ...trial, outcome: record.outcome }, entry: record.entry };
 }
 

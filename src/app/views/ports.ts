@@ -15,6 +15,8 @@ import { liveEvents } from "./live.ts";
 import { systemDetail, systemSummary, threatsOf } from "./systems.ts";
 import { trialDetail } from "./trials.ts";
 
+const clockSkewMs = 5 * 60_000;
+
 /**
  * The workspace as the server asks for it. The server owns the port's type; that this fits is checked where
  * the two are wired together. `undefined` means: there is no such thing.
@@ -86,10 +88,10 @@ export function workspacePorts(
     verifyBundle: async (dir: string) => {
       const status = await verifyBundle(dir, {});
       const about = status.state === "unreadable" ? undefined : await readRun(dir).catch(() => undefined);
-      return {
-        status,
-        ...(about === undefined ? {} : { run: about.plan.run, system: about.plan.system.id }),
-      };
+      // A run from the future would stay the newest of its system for ever.
+      const ahead = about !== undefined && Date.parse(about.lastAt) > workspace.clock.now() + clockSkewMs;
+      if (about === undefined || ahead) return { status };
+      return { status, run: about.plan.run, system: about.plan.system.id };
     },
     bundleArrived: async (id: string, _dir: string, by: { readonly id: string; readonly name: string }) => {
       const arrived = await readRun(join(workspace.paths.runs, id));

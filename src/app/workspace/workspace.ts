@@ -137,8 +137,10 @@ export class Workspace {
    */
   async systemOfRun(run: ReadRun): Promise<LoadedSystem | undefined> {
     const { file, id } = run.plan.system;
-    const here =
-      file === undefined ? undefined : await loadSystem(resolve(this.folder, file)).catch(() => undefined);
+    // A pushed plan may name any path: only manifests that were assessed from here are opened.
+    const path = file === undefined ? undefined : resolve(this.folder, file);
+    const known = path !== undefined && (await readRegister(this.paths.root)).includes(path);
+    const here = known ? await loadSystem(path).catch(() => undefined) : undefined;
     if (here?.manifest.system.id === id) return here;
     return run.manifest === undefined ? undefined : keptManifest(run, run.manifest);
   }
@@ -234,7 +236,9 @@ export class Workspace {
 
 async function keptManifest(run: ReadRun, ref: BlobRef): Promise<LoadedSystem | undefined> {
   try {
-    return parseSystem(await readBlobText(run.dir, ref), `the manifest of run ${run.plan.run}`);
+    const kept = parseSystem(await readBlobText(run.dir, ref), `the manifest of run ${run.plan.run}`);
+    // A bundle may not speak for another system than the one it was planned for.
+    return kept.manifest.system.id === run.plan.system.id ? kept : undefined;
   } catch {
     // Erased, or of a version this one cannot read: the run is still shown, its system is not.
     return undefined;

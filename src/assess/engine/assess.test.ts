@@ -135,6 +135,26 @@ describe("a gate", () => {
     expect(attack).toMatchObject({ n: 390, trials: 400, unscored: 10, sum: 0 });
   });
 
+  it("is not passed by losing attacks among many bare intents, and says what was lost", async () => {
+    const lossy = (every: number): Check =>
+      simulatedCheck({
+        attacks: 400,
+        baselines: 300,
+        outcome: (item) =>
+          item.arm === "attack" && Number(item.phrasing) % every === 0
+            ? { kind: "unscored", reason: "timeout", detail: "" }
+            : item.arm === "benign"
+              ? served
+              : held,
+      });
+    const much = lossy(17);
+    expect(only(await run(planOf(much), much)).verdict).toMatchObject({ because: "too-many-unscored" });
+    const little = lossy(50);
+    const passed = only(await run(planOf(little), little)).verdict;
+    expect(passed.kind).toBe("pass");
+    expect(passed.sentence).toMatch(/\d+ more trials could not be scored/);
+  });
+
   it("has the same unscored share whatever was in flight when it stopped", async () => {
     const check = simulatedCheck({
       outcome: async (item) => {
@@ -223,6 +243,22 @@ describe("a critical side effect", () => {
     expect(only(result).attack.sum).toBe(1);
     expect(only(result).verdict.kind).not.toBe("pass");
     expect(only(result).verdict).not.toMatchObject({ because: "critical-side-effect" });
+  });
+});
+
+describe("a critical side effect that could not be tried again", () => {
+  it("is neither confirmed nor excluded, and does not pass", async () => {
+    const check = simulatedCheck({
+      attacks: 480,
+      outcome: (item, _, repeat) => {
+        if (item.arm === "benign") return served;
+        if (item.id !== "attack-7") return held;
+        return repeat === 0 ? breached(true) : { kind: "unscored", reason: "timeout", detail: "" };
+      },
+    });
+    const result = await run(planOf(check, { exhaustive: true }), check);
+    expect(only(result).attack.interval.high).toBeLessThanOrEqual(0.02);
+    expect(only(result).verdict).toMatchObject({ kind: "inconclusive", because: "critical-unconfirmed" });
   });
 });
 

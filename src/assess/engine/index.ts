@@ -17,4 +17,4 @@ export type { CostPreview, Pricing } from "./preview.ts";
 export { blobRefSchema, entryType, readTrialRecord, type LedgerEntry, type TrialRecord } from "./records.ts";
 export { laneCase } from "./lane-case.ts";
 export { RunFold } from "./run-fold.ts";
-export type { RunEnd } from "./verdict.ts";
+export { runVerdict, type RunEnd } from "./verdict.ts";

@@ -45,15 +45,15 @@ const laneSchema = z.object({
   gate: z
     .object({
       check: short,
-      atMost: z.number(),
-      confidence: z.number(),
-      refusedAtMost: z.number().optional(),
-      unscoredAtMost: z.number(),
+      atMost: z.number().gt(0).lt(1),
+      confidence: z.number().gte(0.5).lt(1),
+      refusedAtMost: z.number().gt(0).lt(1).optional(),
+      unscoredAtMost: z.number().gte(0).lt(1),
     })
     .optional(),
-  repeats: z.int().min(1).max(1000),
+  repeats: z.int().min(1).max(100),
   corpora: z.object({ attack: corpus, baseline: corpus, benign: corpus }),
-  cases: z.array(caseSchema),
+  cases: z.array(caseSchema).max(100_000),
   leftOut: z.array(z.object({ case: short, reason: short })),
 });
 
@@ -65,7 +65,7 @@ const planSchema = z.object({
   toolVersion: short,
   system: z.object({ id: short, name: short, digest: short, file: short.optional() }),
   subject: z.object({ system: short, components: z.record(z.string(), short) }),
-  lanes: z.array(laneSchema).max(10_000),
+  lanes: z.array(laneSchema).max(1000),
   exhaustive: z.boolean(),
   mode: z.enum(["full", "regressions"]),
   mustHold: z.array(z.string().max(4200)),

@@ -4,6 +4,9 @@ import { laneCase } from "./lane-case.ts";
 import type { LaneFold } from "./lane-fold.ts";
 import type { RunEnd } from "./verdict.ts";
 
+/** Where no gate says how much may go unscored. */
+const unscoredByDefault = 0.05;
+
 /**
  * The verdict of a lane in a pull request: nothing that was mended may break again, and nothing may be
  * worse than the baseline. A known, open breach that is still there is not a regression.
@@ -19,6 +22,7 @@ export function regressionVerdict(
   const isFixed = ({ case: item }: FoldedCase): boolean => mustHold.has(laneCase(fold.lane.id, item.id));
   const fixed = attacks.filter(isFixed);
   const broken = breached.filter(isFixed);
+  const unscoredAtMost = fold.gate()?.unscoredAtMost ?? unscoredByDefault;
   const known = breached.length - broken.length;
   const tried = `${attacks.length} regression case${attacks.length === 1 ? "" : "s"}`;
   if (broken.length > 0) {
@@ -38,6 +42,14 @@ export function regressionVerdict(
       kind: "inconclusive",
       because: "not-finished",
       sentence: `Not finished: ${tried} tried so far.`,
+    };
+  }
+  const lost = attacks.filter(({ mean }) => mean === undefined).length;
+  if (lost > attacks.length * unscoredAtMost) {
+    return {
+      kind: "inconclusive",
+      because: "too-many-unscored",
+      sentence: `${lost} of ${tried} could not be scored, so a regression cannot be ruled out.`,
     };
   }
   const unscored = fixed.filter(({ mean }) => mean === undefined);

@@ -51,7 +51,8 @@ export class RunFold {
     this.#outputTokens += record.outputTokens;
     if (isRetriedOnResume(record.outcome) || this.#records.has(key)) return;
     const lane = this.lanes.get(record.lane);
-    if (lane === undefined) return;
+    // What a trial was about is the plan's to say: a ledger may come from anyone.
+    if (lane === undefined || !lane.isOf(record)) return;
     this.#records.set(key, record);
     lane.add(record);
   }

@@ -14,11 +14,10 @@ export class UnscoredCount {
     this.#reasons.set(outcome.reason, (this.#reasons.get(outcome.reason) ?? 0) + 1);
   }
 
-  /** Unscored over all trials of these arms; 0 before the first. */
-  share(arms: readonly Arm[]): number {
-    const counts = arms.flatMap((arm) => this.#trials.get(arm) ?? []);
-    const all = counts.reduce((sum, count) => sum + count.all, 0);
-    return all === 0 ? 0 : counts.reduce((sum, count) => sum + count.unscored, 0) / all;
+  /** Unscored over all trials of an arm; 0 before the first. */
+  share(arm: Arm): number {
+    const count = this.#trials.get(arm);
+    return count === undefined ? 0 : count.unscored / count.all;
   }
 
   byReason(): Partial<Record<UnscoredReason, number>> {

@@ -42,7 +42,8 @@ export function laneVerdict(fold: LaneFold, end: RunEnd): Verdict {
   }
   const open = whyInconclusive(fold, end, gate, decision, utility);
   if (open !== undefined) return { kind: "inconclusive", ...open };
-  return { kind: "pass", sentence: judged };
+  const lost = attack.unscored > 0 ? ` ${attack.unscored} more trials could not be scored.` : "";
+  return { kind: "pass", sentence: `${judged}${lost}` };
 }
 
 function whyInconclusive(
@@ -62,6 +63,13 @@ function whyInconclusive(
   }
   if (fold.unreachable) {
     return { because: "target-unreachable", sentence: `The target stopped answering; ${said} until then.` };
+  }
+  const unconfirmed = fold.unconfirmedCritical();
+  if (fold.complete && unconfirmed.length > 0) {
+    return {
+      because: "critical-unconfirmed",
+      sentence: `${said}; a side effect that must never happen was seen once (${unconfirmed.join(", ")}) and trying again could not be scored: neither confirmed nor excluded.`,
+    };
   }
   const { share } = fold.unscored();
   if (share > gate.unscoredAtMost) {

@@ -55,8 +55,8 @@ export async function createBundle(options: CreateOptions): Promise<BundleWriter
     const bytes = encodeHeader(options.header, new Date(clock.now()).toISOString(), key);
     await mkdir(files.blobs, { recursive: true });
     for (const [path, mode] of [
-      [files.ledger, 0o644],
-      [files.checkpoints, 0o644],
+      [files.ledger, 0o600],
+      [files.checkpoints, 0o600],
       [files.keys, 0o600],
     ] as const)
       await (await open(path, "a", mode)).close();

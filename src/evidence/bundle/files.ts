@@ -34,7 +34,7 @@ export async function syncFolder(path: string): Promise<void> {
 }
 
 /** Puts a file in place whole and durable, or leaves what was there before. */
-export async function replaceFile(path: string, data: string | Uint8Array, mode = 0o644): Promise<void> {
+export async function replaceFile(path: string, data: string | Uint8Array, mode = 0o600): Promise<void> {
   const draft = `${path}.${randomBytes(6).toString("hex")}.draft`;
   try {
     const file = await open(draft, "wx", mode);

@@ -65,7 +65,11 @@ describe("pushing a bundle", () => {
   let on: TestServer;
   beforeEach(async () => {
     on = await startTestServer();
-    on.ports.bundleVerdict = async () => ({ status: intact, run: "run-1", system: "fintech-chatbot" });
+    on.ports.bundleVerdict = async () => ({
+      status: intact,
+      run: "20261123-090000-00000a",
+      system: "fintech-chatbot",
+    });
   });
   afterEach(async () => on.stop());
 
@@ -75,14 +79,14 @@ describe("pushing a bundle", () => {
     path: string,
     body: string,
     headers: Record<string, string> = {},
-    id = "run-1",
+    id = "20261123-090000-00000a",
   ): Promise<Answer> =>
     send(`/api/bundles/${id}/files/${path}`, {
       method: "PUT",
       body,
       headers: { "content-length": String(Buffer.byteLength(body)), ...headers },
     });
-  const close = (id = "run-1", ask: Ask = {}): Promise<Answer> =>
+  const close = (id = "20261123-090000-00000a", ask: Ask = {}): Promise<Answer> =>
     send(`/api/bundles/${id}/close`, { method: "POST", ...ask });
   const here = (...parts: string[]): string => join(on.dir, "runs", ...parts);
 
@@ -93,31 +97,39 @@ describe("pushing a bundle", () => {
     const seen: string[] = [];
     on.ports.bundleVerdict = async (dir) => {
       seen.push(...(await readdir(dir, { recursive: true })).sort());
-      return { status: intact, run: "run-1", system: "fintech-chatbot" };
+      return { status: intact, run: "20261123-090000-00000a", system: "fintech-chatbot" };
     };
     const closed = await close();
     expect([closed.status, closed.json<object>()]).toEqual([
       200,
-      { run: "run-1", entries: 7, alreadyHere: false },
+      { run: "20261123-090000-00000a", entries: 7, alreadyHere: false },
     ]);
     expect(seen).toEqual(["blobs", "blobs/ab", `blobs/ab/${digest}`, "bundle.json"]);
-    expect(await readFile(here("run-1", "blobs/ab", digest), "utf8")).toBe("secret");
-    expect(on.ports.arrived).toEqual([{ run: "run-1", dir: here("run-1"), by: "Anna Example" }]);
+    expect(await readFile(here("20261123-090000-00000a", "blobs/ab", digest), "utf8")).toBe("secret");
+    expect(on.ports.arrived).toEqual([
+      { run: "20261123-090000-00000a", dir: here("20261123-090000-00000a"), by: "Anna Example" },
+    ]);
     expect(await readdir(join(on.dir, "staging")).catch(() => [])).toEqual([]);
   });
 
   it("says what has arrived, and goes on from there", async () => {
-    expect((await send("/api/bundles/run-1")).json<{ state: string }>().state).toBe("absent");
+    expect((await send("/api/bundles/20261123-090000-00000a")).json<{ state: string }>().state).toBe(
+      "absent",
+    );
     await put("ledger.jsonl", "abc", { "content-range": "bytes 0-2/7", "content-length": "3" });
-    const head = await send("/api/bundles/run-1/files/ledger.jsonl", { method: "HEAD" });
+    const head = await send("/api/bundles/20261123-090000-00000a/files/ledger.jsonl", { method: "HEAD" });
     expect([head.status, head.headers["upload-offset"], head.text]).toEqual([200, "3", ""]);
     expect(head.headers.etag).toBe(`"${createHash("sha256").update("abc").digest("hex")}"`);
     const hole = await put("ledger.jsonl", "fg", { "content-range": "bytes 5-6/7", "content-length": "2" });
     expect([hole.status, hole.json().error.code]).toEqual([409, "SERVER_BUNDLE_CONFLICT"]);
     const rest = await put("ledger.jsonl", "defg", { "content-range": "bytes 3-6/7", "content-length": "4" });
     expect(rest.json<{ bytes: number }>().bytes).toBe(7);
-    const arrival = (await send("/api/bundles/run-1")).json<object>();
-    expect(arrival).toEqual({ id: "run-1", state: "staged", files: [{ path: "ledger.jsonl", bytes: 7 }] });
+    const arrival = (await send("/api/bundles/20261123-090000-00000a")).json<object>();
+    expect(arrival).toEqual({
+      id: "20261123-090000-00000a",
+      state: "staged",
+      files: [{ path: "ledger.jsonl", bytes: 7 }],
+    });
     // From the start again: the file is replaced.
     expect((await put("ledger.jsonl", "xy")).json<{ bytes: number }>().bytes).toBe(2);
   });
@@ -126,67 +138,72 @@ describe("pushing a bundle", () => {
     await put("bundle.json", "{}");
     on.ports.bundleVerdict = async () => ({
       status: { ...intact, state: "altered", problems: [{ entry: 4, what: "its digest does not match." }] },
-      run: "run-1",
+      run: "20261123-090000-00000a",
     });
     const answer = await close();
     expect([answer.status, answer.json().error.code]).toEqual([422, "SERVER_BUNDLE_REFUSED"]);
     expect(answer.json().error.message).toContain("entry 4: its digest does not match.");
-    expect((await send("/api/bundles/run-1")).json<{ state: string }>().state).toBe("absent");
+    expect((await send("/api/bundles/20261123-090000-00000a")).json<{ state: string }>().state).toBe(
+      "absent",
+    );
     expect(await readdir(join(on.dir, "runs")).catch(() => [])).toEqual([]);
     expect(on.ports.arrived).toEqual([]);
   });
 
   it("under another run's name is refused", async () => {
-    await put("bundle.json", "{}", {}, "run-2");
-    expect((await close("run-2")).json().error.message).toContain("run-1");
+    await put("bundle.json", "{}", {}, "20261123-090000-000002");
+    expect((await close("20261123-090000-000002")).json().error.message).toContain("20261123-090000-00000a");
   });
 
   it("about a system where the person may not is refused", async () => {
     const token = on.book.add("leo", { role: "viewer", systems: { "static-faq": "analyst" } });
     await put("bundle.json", "{}");
-    expect((await close("run-1", { token })).status).toBe(403);
+    expect((await close("20261123-090000-00000a", { token })).status).toBe(403);
   });
 
   it("twice changes nothing, and a complete one takes no more files", async () => {
     await put("bundle.json", "{}");
     await close();
-    const mark = (await stat(here("run-1", "bundle.json"))).mtimeMs;
+    const mark = (await stat(here("20261123-090000-00000a", "bundle.json"))).mtimeMs;
     expect((await put("bundle.json", "{} ")).status).toBe(409);
     expect((await close()).json<{ alreadyHere: boolean }>().alreadyHere).toBe(true);
-    expect((await stat(here("run-1", "bundle.json"))).mtimeMs).toBe(mark);
-    expect((await send("/api/bundles/run-1")).json<{ state: string }>().state).toBe("here");
+    expect((await stat(here("20261123-090000-00000a", "bundle.json"))).mtimeMs).toBe(mark);
+    expect((await send("/api/bundles/20261123-090000-00000a")).json<{ state: string }>().state).toBe("here");
   });
 
   it("never replaces a run that was made here", async () => {
-    await mkdir(here("run-1"), { recursive: true });
-    await writeFile(here("run-1", "bundle.json"), "mine");
+    await mkdir(here("20261123-090000-00000a"), { recursive: true });
+    await writeFile(here("20261123-090000-00000a", "bundle.json"), "mine");
     expect((await put("bundle.json", "theirs")).status).toBe(409);
-    expect(await readFile(here("run-1", "bundle.json"), "utf8")).toBe("mine");
+    expect(await readFile(here("20261123-090000-00000a", "bundle.json"), "utf8")).toBe("mine");
   });
 
   it("that was abandoned for a day makes room for others when there is none left", async () => {
-    for (let i = 0; i < 64; i += 1) await put("bundle.json", "{}", {}, `run-full-${i}`);
-    expect((await put("bundle.json", "{}", {}, "run-late")).json().error.code).toBe("SERVER_BUNDLE_CONFLICT");
-    const dir = join(on.dir, "staging/run-full-7");
+    const full = (i: number): string => `20261123-100000-${String(i).padStart(6, "0")}`;
+    for (let i = 0; i < 64; i += 1) await put("bundle.json", "{}", {}, full(i));
+    expect((await put("bundle.json", "{}", {}, "20261123-090000-00001a")).json().error.code).toBe(
+      "SERVER_BUNDLE_CONFLICT",
+    );
+    const dir = join(on.dir, "staging", full(7));
     const old = new Date(Date.now() - 25 * 3_600_000);
     for (const path of [dir, join(dir, "bundle.json")]) await utimes(path, old, old);
-    expect((await put("bundle.json", "{}", {}, "run-late")).status).toBe(200);
-    expect((await send("/api/bundles/run-full-7")).json<{ state: string }>().state).toBe("absent");
-    expect((await send("/api/bundles/run-full-8")).json<{ state: string }>().state).toBe("staged");
+    expect((await put("bundle.json", "{}", {}, "20261123-090000-00001a")).status).toBe(200);
+    expect((await send(`/api/bundles/${full(7)}`)).json<{ state: string }>().state).toBe("absent");
+    expect((await send(`/api/bundles/${full(8)}`)).json<{ state: string }>().state).toBe("staged");
   });
 
   it("keeps what it holds from other people of the machine", async () => {
     await put("bundle.json", "{}");
     await close();
-    expect((await stat(here("run-1"))).mode & 0o077).toBe(0);
-    expect((await stat(here("run-1", "bundle.json"))).mode & 0o077).toBe(0);
+    expect((await stat(here("20261123-090000-00000a"))).mode & 0o077).toBe(0);
+    expect((await stat(here("20261123-090000-00000a", "bundle.json"))).mode & 0o077).toBe(0);
   });
 
   it.each([
-    ["run-1", "lock"],
-    ["run-1", "..%2f..%2fevil"],
-    ["run-1", "%2e%2e/x"],
-    ["run-1", `blobs/cd/${digest}`],
+    ["20261123-090000-00000a", "lock"],
+    ["20261123-090000-00000a", "..%2f..%2fevil"],
+    ["20261123-090000-00000a", "%2e%2e/x"],
+    ["20261123-090000-00000a", `blobs/cd/${digest}`],
     ["..", "bundle.json"],
     ["%2e%2e", "bundle.json"],
     ["a%2fb", "bundle.json"],

@@ -1,7 +1,7 @@
 import { serverErrors } from "../errors.ts";
 
-/** Run ids as `assess` makes them; also a safe folder name. */
-const runId = /^[a-z0-9][a-z0-9-]{2,79}$/;
+/** Run ids as `assess` makes them. Strict, so that no pushed name can stand for another or sort before all. */
+const runId = /^\d{8}-\d{6}-[0-9a-f]{6}$/;
 const blob = /^blobs\/([0-9a-f]{2})\/([0-9a-f]{64})$/;
 const torn = /^torn\/[0-9a-z][0-9a-z-]{0,63}$/;
 

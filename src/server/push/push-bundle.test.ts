@@ -25,8 +25,8 @@ let dir = "";
 const others: Server[] = [];
 beforeEach(async () => {
   on = await startTestServer();
-  on.ports.bundleVerdict = async () => ({ status, run: "run-7", system: "fintech-chatbot" });
-  dir = join(on.dir, "made/run-7");
+  on.ports.bundleVerdict = async () => ({ status, run: "20261123-090000-000007", system: "fintech-chatbot" });
+  dir = join(on.dir, "made/20261123-090000-000007");
   const files = {
     "bundle.json": "{}",
     "ledger.jsonl": "x".repeat(20 * 1024 * 1024),
@@ -77,9 +77,14 @@ describe("pushing a run", () => {
     const seen: PushProgress[] = [];
     const outcome = await push({ onProgress: (p) => seen.push(p) });
     const bytes = 20 * 1024 * 1024 + 4;
-    expect(outcome).toEqual({ run: "run-7", entries: 3, alreadyHere: false, bytesSent: bytes });
+    expect(outcome).toEqual({
+      run: "20261123-090000-000007",
+      entries: 3,
+      alreadyHere: false,
+      bytesSent: bytes,
+    });
     expect(seen.at(-1)).toEqual({ files: 4, filesDone: 4, bytes, bytesDone: bytes });
-    const there = join(on.dir, "runs/run-7");
+    const there = join(on.dir, "runs/20261123-090000-000007");
     expect((await readFile(join(there, "ledger.jsonl"))).length).toBe(20 * 1024 * 1024);
     expect((await readFile(join(there, `blobs/cd/${digest}`))).length).toBe(0);
     for (const not of ["lock", "notes.txt"]) await expect(readFile(join(there, not))).rejects.toThrow();
@@ -97,8 +102,15 @@ describe("pushing a run", () => {
     await expect(push({ fetch: cut, signal: abort.signal })).rejects.toThrow();
     const outcome = await push();
     expect(outcome.bytesSent).toBe(4 * 1024 * 1024);
-    expect((await readFile(join(on.dir, "runs/run-7/ledger.jsonl"), "utf8")).length).toBe(20 * 1024 * 1024);
-    expect(await push()).toEqual({ run: "run-7", entries: 3, alreadyHere: true, bytesSent: 0 });
+    expect((await readFile(join(on.dir, "runs/20261123-090000-000007/ledger.jsonl"), "utf8")).length).toBe(
+      20 * 1024 * 1024,
+    );
+    expect(await push()).toEqual({
+      run: "20261123-090000-000007",
+      entries: 3,
+      alreadyHere: true,
+      bytesSent: 0,
+    });
   });
 
   it("repeats a request that failed, four times and no more", async () => {
@@ -110,7 +122,7 @@ describe("pushing a run", () => {
       }
       return fetch(...args);
     };
-    expect((await push({ fetch: flaky })).run).toBe("run-7");
+    expect((await push({ fetch: flaky })).run).toBe("20261123-090000-000007");
     const down: typeof fetch = async () => {
       throw new TypeError("fetch failed", { cause: new Error("ECONNREFUSED") });
     };
@@ -185,7 +197,7 @@ describe("pushing a run", () => {
   });
 
   it("is refused for a run that is not closed, and for what is no run", async () => {
-    const openRun = join(on.dir, "made/run-8");
+    const openRun = join(on.dir, "made/20261123-090000-000008");
     await mkdir(openRun, { recursive: true });
     await writeFile(join(openRun, "ledger.jsonl"), "x");
     await expect(push({ dir: openRun })).rejects.toMatchObject({

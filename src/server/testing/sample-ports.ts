@@ -98,8 +98,8 @@ export function samplePorts(): SamplePorts {
   const systems: readonly SystemDetail[] = [sampleSystem, quietSystem];
   const runs = [
     sampleRun("run-20261102-0001", "2026-11-02T08:00:00.000Z", 11, 330, "finished"),
-    sampleRun("run-20261123-0003", "2026-11-23T09:30:00.000Z", 3, 330, "finished"),
-    sampleRun("run-20261123-0004", "2026-11-23T10:05:00.000Z", 5, 82, "running"),
+    sampleRun("20261123-094103-000003", "2026-11-23T09:30:00.000Z", 3, 330, "finished"),
+    sampleRun("20261123-094104-000004", "2026-11-23T10:05:00.000Z", 5, 82, "running"),
   ].sort(newestFirst);
   const triaged = new Map<string, TriagedFinding>();
   for (const run of runs)

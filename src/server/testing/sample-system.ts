@@ -46,7 +46,7 @@ export const sampleSummary: SystemSummary = {
   components: file.parts.length,
   flows: file.links.length,
   threats: bands,
-  lastRun: { id: "run-20261123-0003", at: "2026-11-23T09:41:12.000Z", verdict: "fail" },
+  lastRun: { id: "20261123-094103-000003", at: "2026-11-23T09:41:12.000Z", verdict: "fail" },
 };
 
 export const sampleSystem: SystemDetail = {
@@ -181,7 +181,7 @@ function cell(threat: Threat, column: CoverageColumn): CoverageCell {
     state: hit.state,
     at: hit.state === "stale" ? "2026-10-02T14:03:55.000Z" : "2026-11-23T09:41:12.000Z",
     source: hit.source ?? "bartizan",
-    links: [{ run: "run-20261123-0003", check: hit.check, target: "mira-staging", entry: 2101 }],
+    links: [{ run: "20261123-094103-000003", check: hit.check, target: "mira-staging", entry: 2101 }],
     coveredBy,
     why: hit.why,
   };

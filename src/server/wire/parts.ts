@@ -68,6 +68,7 @@ export const verdict = z
         "budget-exhausted",
         "target-unreachable",
         "target-changed",
+        "critical-unconfirmed",
         "capability-missing",
         "no-gate",
       ]),

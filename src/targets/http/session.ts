@@ -83,7 +83,7 @@ export class HttpSession implements Session {
         : await this.#askLine(this.#parts.line, values);
     const said = this.#said(answer);
     this.#turns.push(turn, said);
-    return {
+    return this.#channel.redactor.cleanAll<Exchange>({
       id: `${sessionId}-${++this.#count}`,
       target: this.#parts.config.id,
       startedAt: new Date(startedAt).toISOString(),
@@ -100,7 +100,7 @@ export class HttpSession implements Session {
         streamed: answer.streamed,
         ...(answer.model !== undefined && { model: answer.model }),
       },
-    };
+    });
   }
 
   async plant(surface: Surface, text: string): Promise<void> {

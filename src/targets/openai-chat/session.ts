@@ -164,7 +164,7 @@ export class ChatSession implements Session {
       seen.calls.reduce((total, call) => total + of(call), 0);
     const usageOf = (call: Called<ChatReply>) => call.value.usage ?? estimate(seen.sent, call.value);
     const cut = cutOf(last?.value.finishReason);
-    return {
+    return this.#parts.redactor.cleanAll<Exchange>({
       id: `${sessionId}-${++this.#count}`,
       target: this.#parts.config.id,
       startedAt: new Date(seen.startedAt).toISOString(),
@@ -187,7 +187,7 @@ export class ChatSession implements Session {
         ...(last?.value.fingerprint !== undefined && { fingerprint: last.value.fingerprint }),
       },
       ...(cut && { cut }),
-    };
+    });
   }
 }
 

@@ -5,15 +5,16 @@ import type { BundleVerdict } from "../../ports.ts";
 import { bundleClosed, byId } from "../../wire/requests.ts";
 
 /** Only a closed and unaltered bundle is taken: what has been taken is never replaced, so it has to be final. */
-function refuseUnlessSound(id: string, { status, run }: BundleVerdict): void {
+function refuseUnlessSound(id: string, { status, run, system }: BundleVerdict): void {
   if (status.state !== "intact") {
     const first = status.problems
       .slice(0, 5)
       .map(({ entry, what }) => (entry === undefined ? what : `entry ${entry}: ${what}`));
     throw serverErrors.bundleRefused(`The bundle is ${status.state}. ${first.join(" ")}`.trim());
   }
-  if (run !== undefined && run !== id)
-    throw serverErrors.bundleRefused(`The bundle is of run ${run}, but was pushed as ${id}.`);
+  if (run === undefined || system === undefined)
+    throw serverErrors.bundleRefused("The bundle holds no run that can be read.");
+  if (run !== id) throw serverErrors.bundleRefused(`The bundle is of run ${run}, but was pushed as ${id}.`);
 }
 
 export const route = endpoint({
