@@ -41,16 +41,16 @@ async function runAndKill(
       cwd: dirname(systemFile),
     },
   );
-  let gone = false;
+  const state = { gone: false };
   const exited = new Promise<NodeJS.Signals | null>((resolve) =>
     child.once("exit", (_, signal) => {
-      gone = true;
+      state.gone = true;
       resolve(signal);
     }),
   );
   // Enough for what a start writes (the probe, sixteen announcements) and some recorded trials.
   if (kill.from === "first record") {
-    while (!gone && (await recordedBytes(runs)) < before + 10_000) await sleep(10);
+    while (!state.gone && (await recordedBytes(runs)) < before + 10_000) await sleep(10);
   }
   await sleep(kill.afterMs);
   child.kill("SIGKILL");

@@ -219,7 +219,10 @@ describe("the rules of engagement", () => {
     );
     let ahead = Date.parse("2026-01-01T12:00:00Z") - Date.now();
     let done = 0;
-    const clock = { now: () => Date.now() + ahead, sleep: systemClock.sleep };
+    const clock = {
+      now: () => Date.now() + ahead,
+      sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms, signal),
+    };
     const outcome = await assessSystem({
       systemFile,
       env: {},

@@ -43,13 +43,14 @@ export async function lostFacts(
   const facts: CoverageFact[] = [];
   for await (const entry of readWorkspaceEntries(ledger)) {
     const { run } = entry.body;
-    const why = entry.type === "run.registered" && typeof run === "string" ? lost.get(run) : undefined;
+    if (entry.type !== "run.registered" || typeof run !== "string") continue;
+    const why = lost.get(run);
     if (why === undefined) continue;
     for (const fact of readFacts(entry.body["facts"])) {
       facts.push({
         ...fact,
         state: fact.state === "failing" ? "failing" : "inconclusive",
-        sentence: `The bundle of run ${String(run)} can no longer be read (${why}) It had said: ${fact.sentence}`,
+        sentence: `The bundle of run ${run} can no longer be read (${why}) It had said: ${fact.sentence}`,
       });
     }
   }
