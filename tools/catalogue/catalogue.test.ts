@@ -11,7 +11,7 @@ const sources = globSync("src/**/*.{ts,tsx}", { cwd: root })
   .join("\n");
 
 describe("the error catalogue", () => {
-  it("is what docs/reference/errors.md says (run `node tools/catalogue/write.ts` after a change)", () => {
+  it("is what docs/reference/errors.md says (run `npm run docs` after a change)", () => {
     expect(readFileSync(join(root, "docs/reference/errors.md"), "utf8")).toBe(errorsPage(sets));
   });
 

@@ -7,7 +7,7 @@ import { manifestReference } from "./render.ts";
 const page = readFileSync(join(import.meta.dirname, "../../docs/reference/manifest.md"), "utf8");
 
 describe("docs/reference/manifest.md", () => {
-  it("is what the schema says; run `node tools/manifest-reference/write.ts` when this fails", () => {
+  it("is what the schema says; run `npm run docs` when this fails", () => {
     expect(page).toBe(manifestReference(systemJsonSchema()));
   });
   it("has every component kind and every section", () => {

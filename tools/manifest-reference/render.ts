@@ -6,7 +6,7 @@ export function manifestReference(schema: JsonObject): string {
   const lines = [
     "# The manifest",
     "",
-    "<!-- Written by `node tools/manifest-reference/write.ts` from the schema. Do not edit. -->",
+    "<!-- Written by `npm run docs` from the schema. Do not edit. -->",
     "",
     "`system.yaml` describes one AI system (schema `bartizan/v1`, YAML 1.2 or JSON, at most 5 MB). Everything else is",
     "derived from it. Unknown keys are refused. Ids are 1 to 64 of `a-z`, `0-9` and `-`; flow ids may have capitals.",
