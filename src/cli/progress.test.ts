@@ -46,7 +46,7 @@ it("shows rate, remaining time and the current estimate with its interval", () =
   const { draw, lines } = view(true);
   draw.update(progress);
   expect(lines()).toContain("100/400 trials  50/s  6 s left at most");
-  expect(lines()).toContain("3/40 breached, 1.2 %–24.0 % at 95.0 %");
+  expect(lines()).toContain("3/40 breached, 1.2 % to 24 % at 95 %");
 });
 
 it("redraws in place on a terminal and never writes past its width", () => {

@@ -1,4 +1,5 @@
 import type { RunProgress } from "../app/index.ts";
+import { percent } from "../stats/index.ts";
 import type { Io } from "./command.ts";
 
 const refreshMs = 100;
@@ -59,13 +60,9 @@ function laneLine(lane: RunProgress["lanes"][number], columns: number): string {
   const estimate =
     attack.n === 0
       ? "waiting"
-      : `${Number(attack.sum.toFixed(1))}/${attack.n} breached, ${share(attack.interval.low)}–${share(attack.interval.high)} at ${share(attack.interval.confidence)}`;
+      : `${Number(attack.sum.toFixed(1))}/${attack.n} breached, ${percent(attack.interval.low, "down")} to ${percent(attack.interval.high, "up")} at ${percent(attack.interval.confidence)}`;
   const state = lane.decided ?? (lane.complete ? "done" : "");
   return `  ${lane.check.padEnd(28)} ${estimate}${state === "" ? "" : `  ${state}`}`.slice(0, columns);
-}
-
-function share(rate: number): string {
-  return `${(rate * 100).toFixed(1)} %`;
 }
 
 function clock(seconds: number): string {

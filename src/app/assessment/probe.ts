@@ -38,8 +38,10 @@ export async function probeTargets(context: ProbeContext): Promise<void> {
         target: target.id,
         report: report as unknown as JsonObject,
       });
-      for (const note of report.notes) context.note(`${target.id}: ${note}`);
-      if (report.reachable) continue;
+      if (report.reachable) {
+        for (const note of report.notes) context.note(`${target.id}: ${note}`);
+        continue;
+      }
       throw appErrors.targetUnreachable(`${target.id} did not answer the probe: ${report.notes.join(" ")}`, {
         at: target.id,
       });

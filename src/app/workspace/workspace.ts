@@ -107,7 +107,8 @@ export class Workspace {
       which === true
         ? await this.shelf.newest(
             `unfinished run of ${system}`,
-            (item) => !isFinished(item) && item.plan.system.id === system,
+            // One that never reached its target has nothing to go on with; it can still be named.
+            (item) => !isFinished(item) && item.plan.system.id === system && item.fold.done > 0,
           )
         : await this.shelf.read(which);
     if (isFinished(run)) {

@@ -8,9 +8,8 @@ import type {
   Principal,
   Trial,
 } from "../../contracts/index.ts";
-import { BartizanError } from "../../errors/index.ts";
 import { seededRandom } from "../../stats/index.ts";
-import { unscoredReasonOf } from "../../targets/index.ts";
+import { endsRun, runEndingOf, unscoredReasonOf } from "../../targets/index.ts";
 import { entryType, type TrialRecord } from "./records.ts";
 import type { RunFold } from "./run-fold.ts";
 import { TrialQueue, type Job } from "./queue.ts";
@@ -36,12 +35,6 @@ export interface ExecutionContext {
   /** Called after every recorded trial. */
   readonly onTrial: (record: TrialRecord) => void;
 }
-
-/** Failures that end the run, not the trial. */
-const runEnding: Readonly<Record<string, Exclude<RunEnd, "finished">>> = {
-  TARGETS_BUDGET_EXHAUSTED: "budget-exhausted",
-  TARGETS_KILL_SWITCH: "stopped",
-};
 
 /**
  * Runs what the fold still lacks. Every trial is announced before its first request and recorded after
@@ -70,7 +63,7 @@ export async function execute(context: ExecutionContext): Promise<RunEnd> {
       try {
         await runJob(job, context, signal);
       } catch (error) {
-        const ending = error instanceof BartizanError ? runEnding[error.code] : undefined;
+        const ending = runEndingOf(error);
         if (ending === undefined && !signal.aborted) {
           stop.abort(error);
           throw error;
@@ -83,7 +76,10 @@ export async function execute(context: ExecutionContext): Promise<RunEnd> {
       }
     }
   };
-  await Promise.all(Array.from({ length: context.parallel }, worker)).finally(wakeAll);
+  // All of them, also after one has failed: none may still be asking when the targets are let go.
+  const ended = await Promise.allSettled(Array.from({ length: context.parallel }, worker));
+  const failed = ended.find((one) => one.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
   if (end === "finished" && context.signal.aborted) return "stopped";
   return end;
 }
@@ -148,7 +144,7 @@ async function tryTrial(
       attempt,
     });
   } catch (error) {
-    if (signal.aborted || (error instanceof BartizanError && error.code in runEnding)) throw error;
+    if (signal.aborted || endsRun(error)) throw error;
     return {
       case: job.case.id,
       repeat: job.repeat,

@@ -1,19 +1,12 @@
 import { z } from "zod";
+import { surfaces } from "../../contracts/index.ts";
 import { assessErrors } from "./errors.ts";
 import type { AssessmentPlan } from "./plan.ts";
 
 const short = z.string().max(2048);
 const long = z.string().max(1_000_000);
 const json = z.record(z.string(), z.unknown());
-const surface = z.enum([
-  "user-turn",
-  "history",
-  "document",
-  "tool-result",
-  "tool-description",
-  "memory",
-  "file",
-]);
+const surface = z.enum(surfaces);
 const corpus = z.object({ pack: short, version: short, digest: short, cases: z.int().min(0) });
 
 const caseSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Arm, JsonObject, Outcome, Surface } from "../../contracts/index.ts";
+import { surfaces, unscoredReasons, type Arm, type JsonObject, type Outcome } from "../../contracts/index.ts";
 
 /**
  * The bodies of a run's ledger entries. They are read back from files that anyone may have edited,
@@ -39,20 +39,7 @@ const outcomeSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("refused"), why: text }),
   z.object({
     kind: z.literal("unscored"),
-    reason: z.enum([
-      "target-error",
-      "target-refused-transport",
-      "timeout",
-      "garbage-answer",
-      "cut-answer",
-      "blocked-by-intermediary",
-      "payload-not-delivered",
-      "capability-missing",
-      "oracle-failed",
-      "oracle-unsure",
-      "budget-exhausted",
-      "interrupted",
-    ]),
+    reason: z.enum(unscoredReasons),
     detail: text,
   }),
 ]) satisfies z.ZodType<Outcome>;
@@ -73,15 +60,7 @@ const finishedSchema = z.object({
   arm: z.enum(["attack", "baseline", "benign"]) satisfies z.ZodType<Arm>,
   intent: text,
   technique: text,
-  surface: z.enum([
-    "user-turn",
-    "history",
-    "document",
-    "tool-result",
-    "tool-description",
-    "memory",
-    "file",
-  ]) satisfies z.ZodType<Surface>,
+  surface: z.enum(surfaces),
   seed: z.int(),
   startedAt: text,
   finishedAt: text,

@@ -69,7 +69,7 @@ export const command: CliCommand = {
       .option("--url <url>", "an OpenAI-compatible endpoint of a test environment")
       .addHelpText(
         "after",
-        '\nExample:\n  bartizan init --name "Helpdesk bot" --users employees --retrieval --url http://127.0.0.1:8421/v1\n',
+        '\nExample:\n  bartizan init --name "Helpdesk bot" --users employees --retrieval --url http://127.0.0.1:8421/v1 --model mira-l2\n',
       )
       .action((flags: Flags) => finish(init(flags, io)));
   },
@@ -86,7 +86,9 @@ async function init(flags: Flags, io: Io): Promise<ExitCode> {
   // What cannot be loaded is not written; its problems are told as those of the file it would be.
   parseSystem(text, flags.output);
   await writeNew(path, text);
-  io.out(`Wrote ${flags.output}. Check the lines marked CHECK, then: bartizan threats ${flags.output}\n`);
+  io.out(
+    `Wrote ${flags.output}. Check the lines marked CHECK, then: bartizan threats ${flags.output}${answers.url === undefined ? "; to assess it, add a target" : `, bartizan assess ${flags.output}`}\n`,
+  );
   return 0;
 }
 

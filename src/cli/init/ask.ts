@@ -57,17 +57,21 @@ export async function askForDraft(signal: AbortSignal): Promise<DraftAnswers | u
           placeholder: "http://127.0.0.1:8421/v1",
           signal,
         }),
+      model: ({ results }) =>
+        (results.url ?? "").trim() === ""
+          ? Promise.resolve("my-model")
+          : text({ message: "The model's name there?", placeholder: "mira-l2", signal }),
     },
     { onCancel: () => void (gaveUp = true) },
   );
   if (gaveUp || Object.values(answers).some((answer) => isCancel(answer))) return undefined;
-  const { hosted, url, ...rest } = answers;
+  const { hosted, url, model, ...rest } = answers;
   const address = (url ?? "").trim();
   return {
     ...rest,
     id: idFromName(rest.name),
     jurisdictions: ["EU"],
-    model: { hosted, name: "my-model" },
+    model: { hosted, name: String(model).trim() || "my-model" },
     ...(address === "" ? {} : { url: address }),
   };
 }
