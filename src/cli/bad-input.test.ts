@@ -215,10 +215,19 @@ describe("a workspace that is wrong", () => {
   it("because a bundle is of a newer version is refused, and left as it is", async () => {
     const own = join(folder, "newer/.bartizan/runs/20261123-090000-00000a");
     await mkdir(own, { recursive: true });
-    const header = JSON.stringify({ schemaVersion: "bartizan.bundle/v9", kind: "run", id: "20261123-090000-00000a" });
+    const header = JSON.stringify({
+      schemaVersion: "bartizan.bundle/v9",
+      kind: "run",
+      id: "20261123-090000-00000a",
+    });
     await writeFile(join(own, "bundle.json"), header);
     await writeFile(join(own, "ledger.jsonl"), "");
-    const { code, err } = await bartizan(["report", "20261123-090000-00000a", "--workspace", join(folder, "newer")]);
+    const { code, err } = await bartizan([
+      "report",
+      "20261123-090000-00000a",
+      "--workspace",
+      join(folder, "newer"),
+    ]);
     expect(codesIn(err)).toEqual(["EVIDENCE_NEWER_SCHEMA"]);
     expect(code).toBe(2);
     expect(await readFile(join(own, "bundle.json"), "utf8")).toBe(header);

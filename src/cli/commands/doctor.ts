@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { doctor as examine, loadSystem, openWorkspace } from "../../app/index.ts";
@@ -27,7 +28,9 @@ export const command: CliCommand = {
 
 async function doctor(files: readonly string[], flags: Flags, io: Io): Promise<ExitCode> {
   const workspace = await openWorkspace(resolve(io.cwd, flags.workspace));
-  const named = await Promise.all(files.map((file) => loadSystem(resolve(io.cwd, file))));
+  // A manifest in the folder is about to be assessed even if it never was: what it names may leave.
+  const here = files.length === 0 && existsSync(resolve(io.cwd, "system.yaml")) ? ["system.yaml"] : [];
+  const named = await Promise.all([...files, ...here].map((file) => loadSystem(resolve(io.cwd, file))));
   const known = (await workspace.systems()).filter(({ file }) => !named.some((other) => other.file === file));
   const report = await examine(workspace, [...named, ...known], io.env);
   if (flags.format === "json")
