@@ -146,26 +146,25 @@ describe("signing in", () => {
     expect((await on.ask("/api/session", { token: cookie.slice("bartizan=".length) })).status).toBe(401);
   });
 
-  it("is slowed down after ten failures, for right tokens as well, and let again after a minute", async () => {
+  it("is slowed down after ten failures for a minute, but nobody with the right token is locked out", async () => {
     let now = Date.parse("2026-11-23T10:00:00Z");
     const clock = { now: () => now, sleep: () => new Promise<void>(() => undefined) };
     const slow = await startTestServer({ clock });
     const wrong = slow.tokens.admin.slice(0, -4) + "AAAA";
     for (let i = 0; i < 10; i += 1)
       expect((await slow.ask("/api/systems", { token: wrong })).status).toBe(401);
-    const refused = await slow.ask("/api/systems", { token: slow.tokens.admin });
+    const refused = await slow.ask("/api/systems", { token: wrong });
     expect([refused.status, code(refused), refused.headers["retry-after"]]).toEqual([
       429,
       "SERVER_TOO_MANY_ATTEMPTS",
       "60",
     ]);
-    const login = await slow.ask("/api/session", {
-      method: "POST",
-      ...jsonBody({ token: slow.tokens.admin }),
-    });
+    const login = await slow.ask("/api/session", { method: "POST", ...jsonBody({ token: wrong }) });
     expect(login.status).toBe(429);
-    now += 60_000;
     expect((await slow.ask("/api/systems", { token: slow.tokens.admin })).status).toBe(200);
+    expect((await slow.ask("/api/systems", { token: wrong })).status).toBe(429);
+    now += 60_000;
+    expect((await slow.ask("/api/systems", { token: wrong })).status).toBe(401);
     await slow.stop();
   });
 });

@@ -11,7 +11,6 @@ export interface AttemptLimiter {
   /** Milliseconds to wait before the next try, or 0. */
   waitFor(address: string): number;
   failed(address: string): void;
-  succeeded(address: string): void;
   /** How many addresses are kept in mind now. */
   readonly remembered: number;
 }
@@ -60,9 +59,6 @@ export function attemptLimiter(clock: Clock): AttemptLimiter {
     failed(address) {
       count(address);
       count(everyone);
-    },
-    succeeded(address) {
-      windows.delete(address);
     },
     get remembered() {
       return windows.size;

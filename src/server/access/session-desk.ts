@@ -106,19 +106,20 @@ export function sessionDesk(deps: {
     return read === undefined ? undefined : holder(accepted(await book.token(read.id), read.hash));
   }
 
+  /**
+   * Failures are counted and slowed down; a right secret is never refused. At 128 bits and more nobody guesses one,
+   * while behind a proxy everybody has the same address, and one stale job would lock out all.
+   */
   async function counted(remote: string, find: () => Promise<Holder | undefined>): Promise<Holder> {
+    const found = await find();
+    if (found !== undefined) return found;
     const wait = attempts.waitFor(remote);
     if (wait > 0)
       throw serverErrors.tooManyAttempts(
         `Too many failed sign-ins; try again in ${Math.ceil(wait / 1000)} s.`,
       );
-    const found = await find();
-    if (found === undefined) {
-      attempts.failed(remote);
-      throw serverErrors.tokenRefused("The token is not accepted.");
-    }
-    attempts.succeeded(remote);
-    return found;
+    attempts.failed(remote);
+    throw serverErrors.tokenRefused("The token is not accepted.");
   }
 
   return {
