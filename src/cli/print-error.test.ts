@@ -40,6 +40,22 @@ describe("an error on the terminal", () => {
     });
   });
 
+  it("breaks between words on a terminal, and nowhere else", () => {
+    let text = "";
+    // Only what printError uses.
+    const io = {
+      err: (part: string) => void (text += part),
+      colour: false,
+      errIsTerminal: true,
+      columns: 40,
+    } as Io;
+    printError(sample.broken("The cup that stood on the shelf in the kitchen is broken."), io);
+    for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(40);
+    expect(text.replaceAll(/\s+/g, " ")).toContain(
+      "The cup that stood on the shelf in the kitchen is broken. remedy Mend it.",
+    );
+  });
+
   it("leaves out what is not known of the place", () => {
     expect(placeText({})).toBe("");
     expect(placeText({ at: "https://example.com" })).toBe("https://example.com");

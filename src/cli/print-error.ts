@@ -8,9 +8,12 @@ export function printError(error: unknown, io: Io): ExitCode {
   for (const failure of flatten(error)) {
     if (failure instanceof BartizanError) {
       const where = placeText(failure.place);
-      io.err(`${bold(failure.code)}  ${visibleText(failure.message)}\n`);
+      const width = io.errIsTerminal ? io.columns : Infinity;
+      io.err(
+        `${bold(failure.code)}${indented(`  ${visibleText(failure.message)}`, failure.code.length, 4, width)}\n`,
+      );
       if (where !== "") io.err(`  at      ${visibleText(where)}\n`);
-      io.err(`  remedy  ${visibleText(failure.remedy)}\n`);
+      io.err(`${indented(`  remedy  ${visibleText(failure.remedy)}`, 0, 10, width)}\n`);
     } else {
       const text = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
       io.err(
@@ -19,6 +22,23 @@ export function printError(error: unknown, io: Io): ExitCode {
     }
   }
   return exitCodeOf(error);
+}
+
+/** Breaks a line between words; what follows is indented. A word longer than the line stays whole. */
+function indented(text: string, from: number, indent: number, width: number): string {
+  let column = from;
+  let out = "";
+  for (const word of text.split(/(?<=\S) (?=\S)/)) {
+    const lead = out === "" ? "" : " ";
+    if (out !== "" && column + lead.length + word.length > width) {
+      out += `\n${" ".repeat(indent)}${word}`;
+      column = indent + word.length;
+    } else {
+      out += `${lead}${word}`;
+      column += lead.length + word.length;
+    }
+  }
+  return out;
 }
 
 export function exitCodeOf(error: unknown): ExitCode {
