@@ -82,13 +82,20 @@ function turnBlock(turn: Turn, spans: readonly EvidenceSpan[], remark?: string):
   </div>`;
 }
 
+/** The offset, or the one after it where it would cut a surrogate pair in two. */
+function wholeCharacter(text: string, offset: number): number {
+  const low = text.charCodeAt(offset);
+  const high = text.charCodeAt(offset - 1);
+  return low >= 0xdc00 && low <= 0xdfff && high >= 0xd800 && high <= 0xdbff ? offset + 1 : offset;
+}
+
 /** The text with its spans marked. A span beyond the cut is shown too, with what was left out between counted. */
 function clipped(text: string, spans: readonly EvidenceSpan[]): Markup {
   const parts: Markup[] = [];
   let at = 0;
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {
-    const start = Math.min(text.length, Math.max(at, span.start));
-    const end = Math.min(text.length, start + longest, Math.max(start, span.end));
+    const start = wholeCharacter(text, Math.min(text.length, Math.max(at, span.start)));
+    const end = wholeCharacter(text, Math.min(text.length, start + longest, Math.max(start, span.end)));
     if (end === start) continue;
     parts.push(between(text, at, start), element`<mark>${foreign(text.slice(start, end))}</mark>`);
     at = end;
@@ -99,10 +106,10 @@ function clipped(text: string, spans: readonly EvidenceSpan[]): Markup {
 function between(text: string, start: number, end: number): Markup {
   if (end - start <= longest) return foreign(text.slice(start, end));
   const half = longest / 2;
-  const left = end - start - longest;
-  return element`${foreign(text.slice(start, start + half))}<span class="cut"
-      >… ${left} characters left out …</span
-    >${foreign(text.slice(end - half, end))}`;
+  const [head, tail] = [wholeCharacter(text, start + half), wholeCharacter(text, end - half)];
+  return element`${foreign(text.slice(start, head))}<span class="cut"
+      >… ${tail - head} characters left out …</span
+    >${foreign(text.slice(tail, end))}`;
 }
 
 function effects(list: readonly Effect[], decisive: ReadonlySet<number>): Markup {
