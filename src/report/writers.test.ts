@@ -307,9 +307,11 @@ describe("html", () => {
           expect(breachText.length).toBeGreaterThan(100);
         },
       ),
-      { numRuns: 60 },
-      // Ends between the two halves of a character beyond the basic plane.
-      { examples: [[[{ start: 0, end: 153 }]], [[{ start: 153, end: 160 }]], [[{ start: 153, end: 153 }]]] },
+      {
+        numRuns: 60,
+        // Ends between the two halves of a character beyond the basic plane.
+        examples: [[[{ start: 0, end: 153 }]], [[{ start: 153, end: 160 }]], [[{ start: 153, end: 153 }]]],
+      },
     );
   });
 
