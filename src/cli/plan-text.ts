@@ -1,13 +1,15 @@
 import type { AssessmentPlan } from "../app/index.ts";
+import { percent } from "../stats/index.ts";
 import { visibleText } from "../formats/index.ts";
 
 /** A plan and what it may cost, before anything is sent. */
 export function planText({ lanes, preview, system, seed }: AssessmentPlan): string {
   const checks = lanes.map(({ check, target, cases, gate, leftOut }) => {
     const count = (arm: string): number => cases.filter((item) => item.arm === arm).length;
-    const goal = gate === undefined ? "no gate" : `gate ${gate.atMost * 100} % at ${gate.confidence * 100} %`;
+    const goal =
+      gate === undefined ? "no gate" : `gate ${percent(gate.atMost)} at ${percent(gate.confidence)}`;
     const left = leftOut.length === 0 ? "" : `, ${leftOut.length} left out`;
-    return `  ${check.padEnd(28)} on ${target}: ${count("attack")} attacks, ${count("baseline")} bare, ${count("benign")} twins${left}; ${goal}\n`;
+    return `  ${check} on ${target}\n    ${count("attack")} attacks, ${count("baseline")} bare, ${count("benign")} twins${left}; ${goal}\n`;
   });
   const cost =
     preview.costAtMost === undefined
