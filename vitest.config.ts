@@ -12,6 +12,7 @@ export default defineConfig({
       include: ["src/**/*.ts", "range/**/*.ts"],
       exclude: ["**/*.test.ts", "**/*.suite.ts", "**/*.generated.ts", "src/console/**"],
       reporter: ["text-summary", "json-summary"],
+      thresholds: { statements: 90, branches: 80, functions: 90, lines: 90 },
     },
   },
 });
