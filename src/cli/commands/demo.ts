@@ -65,6 +65,7 @@ async function demo(flags: Flags, io: Io): Promise<ExitCode> {
     if (outcome.kind === "ran") {
       if (outcome.progress !== undefined) view.end(outcome.progress);
       io.out(`${verdictText(outcome.report, io)}\n${matrixText(outcome.report.coverage, io)}\n`);
+      io.err(`\n${outcome.report.verdict.kind.toUpperCase()}  ${outcome.report.verdict.sentence}\n`);
     }
   } catch (error) {
     if (!io.signal.aborted) throw error;
