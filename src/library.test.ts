@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { assess, functionTarget, measure } from "./index.ts";
 
 let folder: string;
@@ -32,6 +32,15 @@ describe("as a library", () => {
     if (outcome.kind !== "ran") throw new Error("it ran");
     expect(outcome.report.verdict).toMatchObject({ kind: "pass" });
     expect(outcome.report.results[0]).toMatchObject({ target: "mine", attack: { sum: 0 } });
+  });
+
+  it("knows the manifest again although it was named by a relative path", async () => {
+    const target = functionTarget({ id: "mine", reply: () => "No." });
+    const systemFile = relative(process.cwd(), join(folder, "system.yaml"));
+    const outcome = await assess({ systemFile, inProcess: [target], env: {} });
+    if (outcome.kind !== "ran") throw new Error("it ran");
+    const register = await readFile(join(folder, ".bartizan/systems.json"), "utf8");
+    expect((JSON.parse(register) as { files: string[] }).files).toEqual([join(folder, "system.yaml")]);
   });
 
   it("and one that renders what it is told fails, with findings", async () => {

@@ -116,6 +116,23 @@ describe("a bundle that lies", () => {
     expect(report.verdict.kind).toBe("inconclusive");
   });
 
+  it("does not pass by deciding so for each check without any trial", async () => {
+    const run = await forge({
+      entries: (_, { lanes: [lane] }) => [
+        [
+          "check.decided",
+          { check: lane!.check, target: lane!.target, verdict: { kind: "pass", sentence: "Passed." } },
+        ],
+        passes,
+      ],
+    });
+    const report = await workspace.report(run);
+    expect(report.verdict.kind).toBe("inconclusive");
+    expect(report.results[0]?.verdict.kind).toBe("inconclusive");
+    expect(report.caveats.join(" ")).toContain('recorded "pass" but its trials now fold to "inconclusive"');
+    expect((await workspace.facts("victim")).map(({ state }) => state)).not.toContain("passing");
+  });
+
   it("cannot book its attacks as twins", async () => {
     const run = await forge({
       entries: (blob, plan) =>

@@ -16,7 +16,8 @@ const known = new WeakMap<ReadRun, Conclusion>();
 
 /**
  * What a run comes to as it was read; worked out once for each reading. A finished run has decided for itself,
- * with its baseline at hand, and that stands; where its trials fold to something else, that is said.
+ * with its baseline at hand; the worse of that and of what its trials fold to is shown, because a ledger may come
+ * from anyone, and where the two differ it is said.
  */
 export function concluded(run: ReadRun): Conclusion {
   const conclusion = known.get(run) ?? work(run);
@@ -34,15 +35,18 @@ function work(run: ReadRun): Conclusion {
       disagreements.push({ check: result.check, recorded: "nothing", folded: result.verdict.kind });
       return result;
     }
-    const { verdict } = decision;
-    // Without its baseline a run cannot tell that it got worse.
-    const known = verdict.kind === "fail" && verdict.because === "regression";
-    if (verdict.kind !== result.verdict.kind && !known) {
-      disagreements.push({ check: result.check, recorded: verdict.kind, folded: result.verdict.kind });
+    const recorded = decision.verdict;
+    // Without its baseline at hand the fold cannot tell that a run got worse; the record can.
+    const worseThanBaseline = recorded.kind === "fail" && recorded.because === "regression";
+    if (recorded.kind !== result.verdict.kind && !worseThanBaseline) {
+      disagreements.push({ check: result.check, recorded: recorded.kind, folded: result.verdict.kind });
     }
-    // Trials that fold to a failure are believed over a recorded verdict that says less.
-    const shown = result.verdict.kind === "fail" ? result.verdict : verdict;
-    return { ...result, verdict: known ? verdict : shown, entry: decision.entry, decidedAt: decision.at };
+    return {
+      ...result,
+      verdict: worse(recorded, result.verdict),
+      entry: decision.entry,
+      decidedAt: decision.at,
+    };
   });
   return {
     ...folded,
@@ -61,6 +65,10 @@ function overall(run: ReadRun, results: readonly CheckResult[]): Verdict {
     results.map(({ check, verdict }) => ({ label: check, verdict })),
     run.plan.mode,
   );
-  const recorded = run.recordedVerdict;
-  return recorded !== undefined && gravity[recorded.kind] >= gravity[folded.kind] ? recorded : folded;
+  return run.recordedVerdict === undefined ? folded : worse(run.recordedVerdict, folded);
+}
+
+/** The recorded one where both are as bad: it was made with more at hand. */
+function worse(recorded: Verdict, folded: Verdict): Verdict {
+  return gravity[recorded.kind] >= gravity[folded.kind] ? recorded : folded;
 }

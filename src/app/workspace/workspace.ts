@@ -163,7 +163,7 @@ export class Workspace {
 
   async remember(loaded: LoadedSystem): Promise<void> {
     await this.prepare();
-    await rememberSystem(this.paths.root, loaded.file);
+    await rememberSystem(this.paths.root, resolve(loaded.file));
   }
 
   /** The matrix as of now. Without its manifest a system has threats no more: the matrix is empty then. */
