@@ -50,6 +50,7 @@ export interface SystemDetail extends SystemSummary {
     readonly to: string;
     readonly data: readonly string[];
     readonly untrusted: boolean;
+    /** Its ends stand in zones of different trust. */
     readonly crossesTrust: boolean;
     readonly threats: readonly string[];
   }[];
@@ -93,6 +94,23 @@ export interface RunSummary {
 /** GET /api/runs/:id: the report, transcripts left out (they are paged below). */
 export type RunDetail = Omit<RunReport, "transcripts"> & { readonly progress: RunSummary };
 
+/** Which trials of one run; every field narrows. */
+export interface TrialQuery {
+  readonly run: string;
+  readonly check?: string;
+  readonly target?: string;
+  readonly arm?: Arm;
+  readonly outcome?: Outcome["kind"];
+  readonly intent?: string;
+  readonly technique?: string;
+  readonly surface?: string;
+  /** Looked for in case, intent and the outcome's sentence; letter case of ASCII does not matter. */
+  readonly q?: string;
+  readonly offset: number;
+  /** 1 to 500. */
+  readonly limit: number;
+}
+
 /** GET /api/runs/:id/trials?check=&arm=&outcome=&intent=&technique=&q=&offset=&limit= */
 export interface TrialPage {
   readonly total: number;
@@ -119,10 +137,17 @@ export type TrialDetail = TranscriptRecord;
 
 /** GET /api/runs/:id/evidence: what `bartizan evidence verify` says about the bundle. */
 export interface EvidenceStatus {
+  /**
+   * `intact`: complete and nothing wrong in what was checked. `altered`: something was changed since it was
+   * written. `incomplete`: nothing wrong, but not closed. `unreadable`: could not be examined.
+   */
   readonly state: "intact" | "altered" | "incomplete" | "unreadable";
+  /** Complete lines in the ledger. */
   readonly entries: number;
+  /** Merkle root over them, hex. */
   readonly root: string;
   readonly problems: readonly { readonly entry?: number; readonly what: string }[];
+  /** Sentences: what this answer rests on, and what not. */
   readonly checked: readonly string[];
   readonly notChecked: readonly string[];
   readonly checkpoints: readonly {

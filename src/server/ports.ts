@@ -1,4 +1,4 @@
-import type { Arm, Outcome, Severity, Triage, TriagedFinding } from "../contracts/index.ts";
+import type { Severity, TrialQuery, Triage, TriagedFinding } from "../contracts/index.ts";
 import type {
   ComparisonList,
   Coverage,
@@ -15,22 +15,6 @@ import type {
   TrialDetail,
   TrialPage,
 } from "./wire/wire.ts";
-
-/** Which trials of one run; every field narrows. `q` is looked for in case, intent and the outcome's sentence. */
-export interface TrialQuery {
-  readonly run: string;
-  readonly check?: string;
-  readonly target?: string;
-  readonly arm?: Arm;
-  readonly outcome?: Outcome["kind"];
-  readonly intent?: string;
-  readonly technique?: string;
-  readonly surface?: string;
-  readonly q?: string;
-  readonly offset: number;
-  /** 1 to 500. */
-  readonly limit: number;
-}
 
 export interface FindingQuery {
   readonly system?: string;

@@ -1,10 +1,8 @@
 import type {
-  Arm,
   CheckResult,
   CoverageFact,
   Finding,
   JsonValue,
-  Outcome,
   RunReport,
   Severity,
   TrialLine,
@@ -42,28 +40,6 @@ export interface RunRecord {
 
 /** One trial, pointing at its ledger entry. The transcript stays in the bundle. */
 export type TrialRow = TrialLine;
-
-/** Which trials of one run; every field narrows. */
-export interface TrialSearch {
-  readonly run: string;
-  readonly check?: string;
-  readonly target?: string;
-  readonly arm?: Arm;
-  readonly outcome?: Outcome["kind"];
-  readonly intent?: string;
-  readonly technique?: string;
-  readonly surface?: string;
-  /** Looked for in case, intent and why; letter case of ASCII does not matter. */
-  readonly q?: string;
-  readonly offset: number;
-  readonly limit: number;
-}
-
-export interface TrialsFound {
-  readonly total: number;
-  readonly offset: number;
-  readonly items: readonly TrialRow[];
-}
 
 export interface FindingSearch {
   readonly system?: string;

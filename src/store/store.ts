@@ -1,4 +1,4 @@
-import type { CheckResult, CoverageFact, Finding } from "../contracts/index.ts";
+import type { CheckResult, CoverageFact, Finding, TrialPage, TrialQuery } from "../contracts/index.ts";
 import type { Dialect } from "./dialect.ts";
 import type { MigrationReport } from "./migrate.ts";
 import type {
@@ -13,8 +13,6 @@ import type {
   TokenRecord,
   TriageRecord,
   TrialRow,
-  TrialSearch,
-  TrialsFound,
 } from "./records.ts";
 import type { RoleName, Tables } from "./tables.ts";
 
@@ -41,7 +39,7 @@ export interface IndexStore {
   /** Any number of rows; written in batches, in one transaction. */
   recordTrials(run: string, trials: readonly TrialRow[]): Promise<void>;
   /** In ledger order. */
-  trials(search: TrialSearch): Promise<TrialsFound>;
+  trials(search: TrialQuery): Promise<TrialPage>;
 
   /** The findings one run ended with, as of `at`. */
   recordFindings(run: string, at: string, findings: readonly Finding[]): Promise<void>;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { RunSummary, Triage } from "../../contracts/index.ts";
+import type { RunSummary, TrialQuery, Triage } from "../../contracts/index.ts";
 import { verifyBundle } from "../../evidence/index.ts";
-import type { RunRecord, Store, TrialSearch } from "../../store/index.ts";
+import type { RunRecord, Store } from "../../store/index.ts";
 import { doctor } from "../doctor/doctor.ts";
 import { IndexKeeper } from "../indexing/index-keeper.ts";
 import { readRun } from "../runs/read-run.ts";
@@ -63,7 +63,7 @@ export function workspacePorts(
       return { ...report, progress: runSummary(found) };
     },
     systemOfRun: async (id: string) => (await run(id))?.plan.system.id,
-    trials: async (query: TrialSearch) => {
+    trials: async (query: TrialQuery) => {
       const indexed = await index();
       return (await indexed.run(query.run)) === undefined ? undefined : indexed.trials(query);
     },

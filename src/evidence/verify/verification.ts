@@ -1,4 +1,5 @@
 import type { KeyObject } from "node:crypto";
+import type { EvidenceStatus } from "../../contracts/index.ts";
 import type { SignedCheckpoint } from "../signing/checkpoint.ts";
 
 export interface VerifyOptions {
@@ -27,39 +28,15 @@ export interface Problem {
   readonly what: string;
 }
 
-/** What `verifyBundle` found. `checked` and `notChecked` are sentences: what this answer rests on, and what not. */
-export interface Verification {
+/**
+ * What `verifyBundle` found: at most 200 problems (the last one then says how many more there are), the newest 50
+ * checkpoints and the newest 12 entries.
+ */
+export interface Verification extends EvidenceStatus {
   readonly schemaVersion: "bartizan.verification/v1";
   readonly id: string;
   readonly kind: "run" | "workspace" | "unknown";
-  /**
-   * `intact`: complete and nothing wrong in what was checked. `altered`: something was changed since it was
-   * written. `incomplete`: nothing wrong, but not closed. `unreadable`: could not be examined.
-   */
-  readonly state: "intact" | "altered" | "incomplete" | "unreadable";
-  /** Complete lines in the ledger. */
-  readonly entries: number;
-  /** Merkle root over them, hex. */
-  readonly root: string;
-  /** At most 200; the last one then says how many more there are. */
   readonly problems: readonly Problem[];
-  readonly checked: readonly string[];
-  readonly notChecked: readonly string[];
-  /** The newest 50. */
-  readonly checkpoints: readonly {
-    readonly size: number;
-    readonly root: string;
-    readonly at: string;
-    readonly keyFingerprint: string;
-  }[];
-  /** The newest 12 entries. */
-  readonly tail: readonly {
-    readonly seq: number;
-    readonly type: string;
-    readonly at: string;
-    readonly digest: string;
-    readonly prev: string;
-  }[];
 }
 
 const mostProblems = 200;

@@ -1,5 +1,6 @@
 import type { Comparison, TriagedFinding } from "../../contracts/index.ts";
-import type { BundleVerdict, FindingQuery, ServerPorts, TrialQuery } from "../ports.ts";
+import type { TrialQuery } from "../../contracts/index.ts";
+import type { BundleVerdict, FindingQuery, ServerPorts } from "../ports.ts";
 import type { EvidenceStatus, LiveEvent, RunSummary, SystemDetail, TrialLine } from "../wire/wire.ts";
 import { lineOf, sampleRun, type SampleRun } from "./sample-runs.ts";
 import { quietSystem, quietThreats, sampleCoverage, sampleSystem, sampleThreats } from "./sample-system.ts";

@@ -6,7 +6,8 @@ import {
   type Selectable,
   type SqlBool,
 } from "kysely";
-import type { TrialRow, TrialSearch } from "../records.ts";
+import type { TrialQuery } from "../../contracts/index.ts";
+import type { TrialRow } from "../records.ts";
 import type { IndexStore } from "../store.ts";
 import type { Tables } from "../tables.ts";
 import { batches, containing, storable } from "./text.ts";
@@ -47,9 +48,9 @@ const equalities = [
   ["intent", "intent"],
   ["technique", "technique"],
   ["surface", "surface"],
-] as const satisfies readonly (readonly [keyof TrialSearch, keyof Tables["trial"]])[];
+] as const satisfies readonly (readonly [keyof TrialQuery, keyof Tables["trial"]])[];
 
-function matches(search: TrialSearch) {
+function matches(search: TrialQuery) {
   return (eb: ExpressionBuilder<Tables, "trial">): Expression<SqlBool> => {
     const wanted = equalities.flatMap(([key, column]) => {
       const value = search[key];

@@ -1,28 +1,8 @@
-import type { Threat } from "../../contracts/index.ts";
+import type { SystemDetail, Threat } from "../../contracts/index.ts";
 import type { LoadedSystem } from "../../system/index.ts";
 
 /** The data-flow diagram with the threats on it, as the console draws it. */
-export interface SystemDiagram {
-  readonly zones: readonly { readonly id: string; readonly trust: number; readonly operator: string }[];
-  readonly parts: readonly {
-    readonly id: string;
-    readonly kind: string;
-    readonly zone: string;
-    readonly attributes: Readonly<Record<string, unknown>>;
-    /** Threat instance ids on this component. */
-    readonly threats: readonly string[];
-  }[];
-  readonly links: readonly {
-    readonly id: string;
-    readonly from: string;
-    readonly to: string;
-    readonly data: readonly string[];
-    readonly untrusted: boolean;
-    /** Its ends stand in zones of different trust. */
-    readonly crossesTrust: boolean;
-    readonly threats: readonly string[];
-  }[];
-}
+export type SystemDiagram = Pick<SystemDetail, "zones" | "parts" | "links">;
 
 /** Zones from the least trusted inwards; parts and links in the order of the manifest. */
 export function systemDiagram(loaded: LoadedSystem, threats: readonly Threat[]): SystemDiagram {

@@ -1,6 +1,6 @@
 import { requireOn } from "../../access/identity.ts";
 import { endpoint } from "../../endpoint.ts";
-import type { TrialQuery } from "../../ports.ts";
+import type { TrialQuery } from "../../../contracts/index.ts";
 import { byId, trialQuery } from "../../wire/requests.ts";
 import { trialPage } from "../../wire/schemas.ts";
 
