@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Detector } from "../contracts/index.ts";
+import { stages, type Detector } from "../contracts/index.ts";
 
 const example = z.strictObject({
   text: z.string(),
-  stage: z.enum(["input", "document", "tool-call", "tool-result", "output"]).optional(),
+  stage: z.enum(stages).optional(),
+  role: z.enum(["system", "user", "assistant", "tool", "document"]).optional(),
+  /** For texts that must give a signal: the rule that has to fire. */
+  rule: z.string().optional(),
   /** For texts that must give a signal: what the signal has to cover. */
   covers: z.string().optional(),
 });
@@ -26,7 +29,7 @@ export function prove(item: unknown, folder: string): string[] {
   const look = (one: z.output<typeof example>) =>
     detector.inspect({
       stage: one.stage ?? detector.stages[0] ?? "output",
-      role: "assistant",
+      role: one.role ?? "assistant",
       text: one.text,
     });
   for (const one of parsed.data.signals) {
@@ -35,6 +38,8 @@ export function prove(item: unknown, folder: string): string[] {
     const covered = signals.map(({ start, end }) => one.text.slice(start, end));
     if (one.covers !== undefined && !covered.includes(one.covers))
       wrong.push(`on ${JSON.stringify(one.text)} it covers ${JSON.stringify(covered)}`);
+    if (one.rule !== undefined && !signals.some(({ rule }) => rule === one.rule))
+      wrong.push(`on ${JSON.stringify(one.text)} the rule \`${one.rule}\` is silent`);
     for (const { score, start, end, detector: id } of signals) {
       if (id !== detector.id) wrong.push(`a signal names \`${id}\``);
       if (!(score > 0 && score <= 1)) wrong.push(`a signal scores ${score}`);

@@ -2,7 +2,7 @@
 export const floors: readonly (readonly string[])[] = [
   ["contracts", "errors"],
   ["stats", "formats"],
-  ["detect", "targets", "knowledge", "evidence", "report", "store", "jobs"],
+  ["detect", "targets", "knowledge", "evidence", "report", "store", "state", "jobs"],
   ["system"],
   ["threats"],
   ["assess", "guard", "watch", "respond", "govern"],

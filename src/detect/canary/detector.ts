@@ -12,6 +12,10 @@ export const detector: Detector = {
   about: "Bartizan's self-proving canary words.",
   stages: ["input", "document", "tool-call", "tool-result", "output"],
   maxSpan: canaryLength,
+  reads: "decoded",
+  lookBehind: 0,
+  // Fifteen letters at the end may be the start of a canary.
+  hold: (text) => Math.max(0, text.length - (canaryLength - 1)),
   inspect({ text }) {
     const lower = text.toLowerCase();
     // Lower-casing may change the length of a few foreign letters; offsets then would not fit.
@@ -21,6 +25,8 @@ export const detector: Detector = {
       if (!isCanaryWord(searched.slice(at, at + canaryLength))) continue;
       signals.push({
         detector: "canary",
+        rule: "canary",
+        category: "canary",
         score: 1,
         start: at,
         end: at + canaryLength,

@@ -15,6 +15,8 @@ export const detector: Detector = {
   about: "Markdown, HTML and CSS addresses in answers that carry data to another host.",
   stages: ["output"],
   maxSpan: longest,
+  reads: "normalised",
+  lookBehind: longest,
   inspect({ text }) {
     return renderedAddresses(text).flatMap((address): Signal[] => {
       const why = dataIn(address);
@@ -22,6 +24,8 @@ export const detector: Detector = {
       return [
         {
           detector: "markdown-exfil",
+          rule: "markdown-exfil",
+          category: "exfiltration",
           score: fetchedWithoutClick(address.kind) ? 0.9 : 0.5,
           start: address.start,
           end: Math.min(address.end, address.start + longest),
