@@ -142,9 +142,29 @@ export interface GuardedStream {
   readonly signals: readonly Signal[];
 }
 
+/** How much may be used, by whom, in what time. Of several that apply, each holds. */
+export interface UsageBudget {
+  readonly id: string;
+  /** Whose use is added up. */
+  readonly per: "virtual-key" | "team" | "principal" | "route" | "all";
+  readonly requests?: BudgetWindow;
+  /** Input and output tokens together. */
+  readonly tokens?: BudgetWindow;
+  /** In the price's currency. */
+  readonly cost?: BudgetWindow;
+  readonly concurrent?: number;
+}
+
+export interface BudgetWindow {
+  readonly limit: number;
+  readonly windowSeconds: number;
+}
+
 /** The guard as a face sees it. */
 export interface Guard {
   readonly policy: PolicyStamp;
+  /** The budgets of the policy that apply to an exchange; the face counts and enforces them. */
+  budgets(exchange: GuardedExchange): readonly UsageBudget[];
   checkRequest(request: GuardedRequest): Promise<Decision>;
   checkResponse(request: GuardedRequest, response: GuardedResponse): Promise<Decision>;
   /** For a text of an answer that arrives in pieces; `part` says which, its `text` is empty. */
