@@ -217,8 +217,11 @@ export interface StateStore {
    * The store's own clock counts.
    */
   take(key: string, bucket: TokenBucket, cost: number): Promise<Taken>;
-  /** Gives back what was reserved and not used (negative: takes what was used beyond it, even below zero). */
-  give(key: string, bucket: TokenBucket, amount: number): Promise<void>;
+  /**
+   * Gives back what was reserved and not used (negative: takes what was used beyond it, even below zero).
+   * With the receipt of the taking, nothing is given to another window than the one it was taken from.
+   */
+  give(key: string, bucket: TokenBucket, amount: number, receipt?: string): Promise<void>;
   /** One more at the same time; undefined when there are already `limit`. Leases end by themselves after `ttlSeconds`. */
   enter(key: string, limit: number, ttlSeconds: number): Promise<Lease | undefined>;
   close(): Promise<void>;
@@ -237,8 +240,14 @@ export interface Taken {
   readonly left: number;
   /** Seconds until `cost` would be there; `Infinity` when never. */
   readonly retryAfter: number;
+  /** Seconds until it would be full again; `Infinity` when never. */
+  readonly resetAfter?: number;
+  /** Names the window and the store it was taken from; goes with `give`. */
+  readonly receipt?: string;
 }
 
 export interface Lease {
+  /** Begins its time anew; false when it has ended already. */
+  stay(): Promise<boolean>;
   leave(): Promise<void>;
 }
