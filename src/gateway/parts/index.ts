@@ -1,0 +1,4 @@
+export { applyEdits, checkEdited, EditError, editsByPart, editText, replaceTexts } from "./apply-edits.ts";
+export { maxParts, PartList } from "./part-list.ts";
+export { pointerTo, removeAt, setAt, valueAt } from "./pointer.ts";
+export { arrayOf, objectOf, stringOf, type Json } from "./narrow.ts";
