@@ -1,0 +1,7 @@
+export {
+  attackFamilies,
+  generateAttacks,
+  generateCarriers,
+  type Attack,
+  type GrammarOptions,
+} from "./generate.ts";
