@@ -6,7 +6,10 @@ import { readPhraseBook, type PhraseBook } from "./phrase-book.ts";
 export const benignRoles: readonly ExampleRole[] = ["user", "document", "tool"];
 
 /** English first: it has the widest book. Every other language has the same sections, fewer entries in each. */
-export const benignLanguages = [...(["en", "de", "fr", "es"] as const)] as const;
+export const benignLanguages = [
+  ...(["en", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "uk", "tr"] as const),
+  ...(["ar", "fa", "hi", "zh", "ja", "ko", "id", "vi", "sv", "cs"] as const),
+] as const;
 export type BenignLanguage = (typeof benignLanguages)[number];
 
 export interface BenignOptions {
