@@ -1,3 +1,5 @@
+export { holdOf, inspectText, inspectViews, viewsFor, type Watching } from "./inspect/index.ts";
+export { viewHold, viewsOf, type View } from "./views/index.ts";
 export { canaryWord, isCanaryWord } from "./canary/canary-word.ts";
 export {
   fetchedWithoutClick,

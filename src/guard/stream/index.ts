@@ -1,0 +1,6 @@
+export {
+  openGuardedStream,
+  type Restoring,
+  type StreamDecision,
+  type StreamOptions,
+} from "./guarded-stream.ts";
