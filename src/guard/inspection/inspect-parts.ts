@@ -1,0 +1,40 @@
+import type { InspectionContext, Part, PlacedSignal, Signal } from "../../contracts/index.ts";
+import { inspectJoined } from "./joined.ts";
+import type { PureInspector, Trouble } from "./pure-inspector.ts";
+
+export interface PartInspectors {
+  readonly inspector: PureInspector;
+  /** For turns read as one; its detectors are some of the inspector's. */
+  readonly joining: PureInspector | undefined;
+  readonly bounds: { readonly turns: number; readonly characters: number };
+}
+
+/** Runs the pure detectors over every part, and over turns read as one. Signals come in the order of the parts. */
+export function inspectParts(
+  { inspector, joining, bounds }: PartInspectors,
+  context: InspectionContext,
+  parts: readonly Part[],
+  direction: "request" | "response" | "exchange",
+): { readonly signals: readonly PlacedSignal[]; readonly troubles: readonly Trouble[] } {
+  const signals: PlacedSignal[] = [];
+  const troubles: Trouble[] = [];
+  const alone = new Map<string, readonly Signal[]>();
+  for (const part of parts) {
+    const inspected = inspector.inspect(part, context);
+    if (inspected.signals.length > 0) {
+      alone.set(part.at, inspected.signals);
+      for (const signal of inspected.signals) signals.push({ ...signal, part: part.at });
+    }
+    if (inspected.troubles.length > 0) troubles.push(...inspected.troubles);
+  }
+  if (direction !== "request" || joining === undefined || parts.length < 2) return { signals, troubles };
+  const across = inspectJoined(parts, joining, context, bounds, alone);
+  if (across.signals.length === 0 && across.troubles.length === 0) return { signals, troubles };
+  const rank = new Map(parts.map(({ at }, index) => [at, index]));
+  return {
+    signals: [...signals, ...across.signals].sort(
+      (a, b) => (rank.get(a.part) ?? 0) - (rank.get(b.part) ?? 0) || a.start - b.start || a.end - b.end,
+    ),
+    troubles: [...troubles, ...across.troubles],
+  };
+}

@@ -1,0 +1,45 @@
+import type { GuardedExchange } from "../../contracts/index.ts";
+import type { SubjectConditions } from "../document/subject-schema.ts";
+import { matcherOf } from "./glob.ts";
+
+type Fits = (exchange: GuardedExchange) => boolean;
+
+/** Compiles the conditions on whom an exchange is about. Every one must fit; what is absent never fits a word. */
+export function subjectMatcher(conditions: SubjectConditions | undefined): Fits {
+  if (conditions === undefined) return () => true;
+  const tests: Fits[] = [];
+  const word = (
+    globs: readonly string[] | undefined,
+    of: (exchange: GuardedExchange) => string | undefined,
+  ): void => {
+    if (globs === undefined) return;
+    const fits = matcherOf(globs);
+    tests.push((exchange) => {
+      const value = of(exchange);
+      return value !== undefined && fits(value);
+    });
+  };
+  word(conditions.principals, ({ principal }) => principal.id);
+  word(conditions.principalRoles, ({ principal }) => principal.role);
+  word(conditions.teams, ({ team }) => team);
+  word(conditions.keys, ({ virtualKey }) => virtualKey);
+  word(conditions.models, ({ model }) => model);
+  word(conditions.routes, ({ route }) => route);
+  const { tags, verified } = conditions;
+  if (tags !== undefined) {
+    const fits = matcherOf(tags);
+    tests.push((exchange) => exchange.tags.some(fits));
+  }
+  if (verified !== undefined) tests.push(({ principal }) => principal.verified === verified);
+  return (exchange) => tests.every((test) => test(exchange));
+}
+
+/** Whether conditions look at the principal, so that what they say differs between people on one route. */
+export function asksForPrincipal(conditions: SubjectConditions | undefined): boolean {
+  return (
+    conditions !== undefined &&
+    (conditions.principals !== undefined ||
+      conditions.principalRoles !== undefined ||
+      conditions.verified !== undefined)
+  );
+}
