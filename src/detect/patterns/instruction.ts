@@ -1,0 +1,19 @@
+/** One instruction of a compiled pattern; the numbering is that of RE2's Go sources, which the library keeps. */
+export interface Instruction {
+  readonly op: number;
+  readonly out: number;
+  readonly arg: number;
+  readonly runes: ArrayLike<number>;
+  matchRune(rune: number): boolean;
+}
+
+export const alt = 1;
+export const altMatch = 2;
+export const capture = 3;
+export const emptyWidth = 4;
+export const match = 6;
+export const nop = 7;
+export const firstRune = 8;
+const lastRune = 11;
+
+export const isRune = (op: number): boolean => op >= firstRune && op <= lastRune;

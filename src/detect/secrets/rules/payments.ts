@@ -1,0 +1,105 @@
+import { besideName, prefixed } from "../rule-forms.ts";
+import type { SecretFamily } from "../rule.ts";
+
+/** Sources: Stripe "API keys"; Square, PayPal/Braintree, Shopify, Plaid, Adyen, Razorpay developer documentation. */
+export const family: SecretFamily = {
+  provider: "Payments and shops",
+  rules: [
+    prefixed(
+      "stripe-secret-key",
+      "Stripe secret key",
+      ["sk_live_", "sk_test_"],
+      "[A-Za-z0-9]{24,128}",
+      "{{b62:99}}",
+      { severity: "critical" },
+    ),
+    prefixed(
+      "stripe-restricted-key",
+      "Stripe restricted key",
+      ["rk_live_", "rk_test_"],
+      "[A-Za-z0-9]{24,128}",
+      "{{b62:99}}",
+      { severity: "critical" },
+    ),
+    prefixed(
+      "stripe-webhook-secret",
+      "Stripe webhook signing secret",
+      "whsec_",
+      "[A-Za-z0-9+/]{32,64}={0,2}",
+      "{{b62:32}}",
+    ),
+    prefixed(
+      "square-access-token",
+      "Square access token",
+      ["sq0atp-", "EAAAE"],
+      "[A-Za-z0-9_-]{22,60}",
+      "{{b62:22}}",
+      { entropy: 3.5 },
+    ),
+    prefixed("square-oauth-secret", "Square OAuth secret", "sq0csp-", "[A-Za-z0-9_-]{43}", "{{b62:43}}"),
+    prefixed(
+      "braintree-access-token",
+      "Braintree access token",
+      "access_token$production$",
+      "[a-z0-9]{16}\\$[0-9a-f]{32}",
+      "{{alnum:16}}${{hex:32}}",
+      { severity: "critical" },
+    ),
+    besideName(
+      "paypal-client-secret",
+      "PayPal client secret",
+      ["paypal_client_secret", "paypal_secret"],
+      "E[A-Za-z0-9_-]{79}",
+      "E{{b62:79}}",
+      { severity: "critical" },
+    ),
+    prefixed(
+      "shopify-token",
+      "Shopify access token",
+      ["shpat_", "shpca_", "shppa_", "shpss_", "shptka_"],
+      "[0-9a-fA-F]{32}",
+      "{{hex:32}}",
+    ),
+    besideName("plaid-secret", "Plaid secret", ["plaid_secret", "plaid"], "[0-9a-f]{30}", "{{hex:30}}"),
+    prefixed(
+      "plaid-access-token",
+      "Plaid access token",
+      ["access-sandbox-", "access-development-", "access-production-"],
+      "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+      "{{uuid:0}}",
+    ),
+    prefixed(
+      "adyen-api-key",
+      "Adyen API key",
+      "AQE",
+      "[a-z][A-Za-z0-9+/]{80,220}={0,2}-[A-Za-z0-9+/]{40,60}={0,2}-[^\\s\"'`,]{10,40}",
+      "x{{b64:120}}==-{{b64:43}}=-{{b62:16}}",
+    ),
+    prefixed("razorpay-key", "Razorpay key id", ["rzp_live_", "rzp_test_"], "[A-Za-z0-9]{14}", "{{b62:14}}", {
+      severity: "medium",
+    }),
+    prefixed(
+      "flutterwave-secret-key",
+      "Flutterwave secret key",
+      ["FLWSECK-", "FLWSECK_TEST-"],
+      "[0-9a-f]{32}-X",
+      "{{hex:32}}-X",
+    ),
+    prefixed("easypost-api-key", "EasyPost API key", ["EZAK", "EZTK"], "[A-Za-z0-9]{54}", "{{b62:54}}"),
+    prefixed(
+      "shippo-api-token",
+      "Shippo API token",
+      ["shippo_live_", "shippo_test_"],
+      "[0-9a-f]{40}",
+      "{{hex:40}}",
+    ),
+    prefixed(
+      "duffel-api-token",
+      "Duffel API token",
+      ["duffel_live_", "duffel_test_"],
+      "[A-Za-z0-9_=-]{43}",
+      "{{b62:43}}",
+    ),
+    besideName("coinbase-api-secret", "Coinbase API secret", "coinbase", "[A-Za-z0-9_-]{64}", "{{b62:64}}"),
+  ],
+};
