@@ -16,7 +16,7 @@ export {
   readPublicKey,
   type SigningKey,
 } from "./signing/key.ts";
-export { verifierKey } from "./signing/note.ts";
+export { isSignedBy, parseNote, signNote, verifierKey, type SignedNote } from "./signing/note.ts";
 export { parseCheckpoint, type Checkpoint, type SignedCheckpoint } from "./signing/checkpoint.ts";
 export { verifyBundle } from "./verify/verify.ts";
 export type { Problem, ProblemKind, Verification, VerifyOptions } from "./verify/verification.ts";

@@ -49,7 +49,7 @@ export function restoringEdits(parts: readonly Part[], values: ReadonlyMap<strin
 export function createRestoring(
   values: ReadonlyMap<string, string>,
   asJson: boolean,
-): { hold(text: string): number; apply(text: string): string } {
+): { readonly hold: (text: string) => number; readonly apply: (text: string) => string } {
   let before = "";
   return {
     hold(text) {
