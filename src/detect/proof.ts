@@ -13,17 +13,21 @@ const example = z.strictObject({
   covers: z.string().optional(),
 });
 const fixturesSchema = z.strictObject({
+  /** For detectors that find nothing without settings. */
+  settings: z.json().optional(),
   signals: z.array(example).min(1),
   silent: z.array(example).min(1),
 });
 
 /** What is wrong with a detector: it must do on its own fixtures what they say. */
 export function prove(item: unknown, folder: string): string[] {
-  const detector = item as Detector;
+  const plain = item as Detector;
   const file = join(folder, "fixtures.json");
   if (!existsSync(file)) return ["it has no fixtures.json"];
   const parsed = fixturesSchema.safeParse(JSON.parse(readFileSync(file, "utf8")));
   if (!parsed.success) return [`fixtures.json: ${z.prettifyError(parsed.error)}`];
+  const { settings } = parsed.data;
+  const detector = settings === undefined ? plain : (plain.configure?.(settings) ?? plain);
   const wrong: string[] = [];
   if (!folder.endsWith(`/${detector.id}`)) wrong.push(`its id is \`${detector.id}\`, its folder ${folder}`);
   const look = (one: z.output<typeof example>) =>

@@ -7,7 +7,7 @@ const address = (id: string, about: string, schemes: readonly string[]): SecretR
   about,
   keywords: schemes,
   lead: "credentials",
-  pattern: "[^\\s@/\"'`<>?#]{3,}",
+  pattern: "[^\\s\\\\@/\"'`<>?#]{3,}",
   max: 128,
   followedBy: "@",
   unbounded: true,
@@ -29,7 +29,7 @@ const address = (id: string, about: string, schemes: readonly string[]): SecretR
 });
 // Words that stand for a password in documentation, and references to one that is elsewhere.
 const isReference =
-  /^(?:[$%{[*:].*|pass|password|passwd|pwd|secret|user|root|admin|test|token|mypass(?:word)?|[*•x.]+)$/iu;
+  /^(?:[$%{[*:].*|pass|password|passwd|pwd|secret|user|root|admin|test|token|mypass(?:word)?|guest|xyz|[*•x.]+|[a-z_-]*pass[a-z_-]*)$/iu;
 
 /** Sources: the databases' documentation on connection strings; Databricks, Snowflake, Supabase, PlanetScale on tokens. */
 export const family: SecretFamily = {
@@ -90,7 +90,7 @@ export const family: SecretFamily = {
       about: "Password in a connection string",
       keywords: ["pwd", "password"],
       lead: "assigned",
-      pattern: "[^\\s;\"'<>{}$]{6,}",
+      pattern: "[^\\s\\\\;\"'<>{}$]{6,}",
       max: 128,
       near: ["server=", "data source=", "user id=", "uid=", "initial catalog=", "database=", "host="],
       typed: true,
@@ -119,7 +119,7 @@ export const family: SecretFamily = {
       "snowflake-token",
       "Snowflake password or token",
       ["snowflake_password", "snowflake_token", "snowsql_pwd"],
-      "[^\\s\"'`<>{}$;,]{8,256}",
+      "[^\\s\\\\\"'`<>{}$;,]{8,256}",
       "{{b62:20}}",
       { entropy: 3, typed: true },
     ),
