@@ -24,3 +24,29 @@ export {
   type StreamDecision,
   type StreamOptions,
 } from "./stream/index.ts";
+export { openPolicy, type OpenedPolicy, type OpenPolicyOptions } from "./open-policy.ts";
+export {
+  requireNewer,
+  signatureFile,
+  signPolicy,
+  verifyPolicy,
+  type PolicySignature,
+} from "./signing/sign-policy.ts";
+export { readLines } from "./replay/read-lines.ts";
+export { notReplayable, readRecorded, type NotReplayable, type Recorded } from "./replay/recorded.ts";
+export {
+  replayClock,
+  replayDecisions,
+  type ReplayChange,
+  type ReplayClock,
+  type ReplayOptions,
+  type ReplayReport,
+} from "./replay/replay.ts";
+export { proposeRule, type Proposal, type ProposeOptions } from "./findings/propose-rule.ts";
+export {
+  defenceDelta,
+  type ArmDelta,
+  type DefenceDelta,
+  type DefenceDeltaOptions,
+} from "./findings/defence-delta.ts";
+export { coveredGuards, type CoveredGuard } from "./coverage/covered-guards.ts";
