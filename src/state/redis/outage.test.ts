@@ -9,6 +9,8 @@ import { redisState, type RemoteState } from "./redis-state.ts";
 
 const add = (value: number | undefined) => [(value ?? 0) + 1, undefined] as const;
 const read = (value: number | undefined) => [value ?? 0, value ?? 0] as const;
+/** Long enough for a busy machine: a server that is killed closes its connections at once. */
+const patient = { commandTimeoutMs: 10_000 };
 const window = { capacity: 1_000_000, perSecond: 0, resetSeconds: 86_400 };
 const clock = {
   now: () => Date.now(),
@@ -37,7 +39,7 @@ describe.skipIf(redisMissing !== undefined)(`Redis that goes away ${redisMissing
   let state: RemoteState;
   beforeAll(async () => {
     server = await startRedis();
-    state = await redisState({ url: server.url });
+    state = await redisState({ url: server.url, ...patient });
   });
   afterAll(async () => {
     await state.close();
@@ -57,7 +59,7 @@ describe.skipIf(redisMissing !== undefined)(`Redis that goes away ${redisMissing
   });
 
   it("loses nothing that was acknowledged when it is killed under load, and counts nothing twice", async () => {
-    const other = await redisState({ url: server.url });
+    const other = await redisState({ url: server.url, ...patient });
     const seen = { acknowledged: 0, uncertain: 0, given: 0, running: true };
     const load = [state, other].map(async (one) => {
       while (seen.running) {
@@ -88,17 +90,21 @@ describe.skipIf(redisMissing !== undefined)(`Redis that goes away ${redisMissing
   });
 
   it("is given up within the command time-out when it hangs", async () => {
-    await eventually(() => state.ping());
+    const hasty = await redisState({ url: server.url, commandTimeoutMs: 50, connectTimeoutMs: 50 });
+    await eventually(() => hasty.ping());
     server.freeze();
-    await expect(state.take("hang", window, 1)).rejects.toSatisfy(isStateUnavailable);
-    await expect(state.ping()).rejects.toSatisfy(isStateUnavailable);
+    // More often than the connection lasts: also connecting anew is given up.
+    for (let i = 0; i < 6; i += 1)
+      await expect(hasty.take("hang", window, 1)).rejects.toSatisfy(isStateUnavailable);
+    await expect(hasty.ping()).rejects.toSatisfy(isStateUnavailable);
     server.thaw();
-    await eventually(() => state.take("hang", window, 1));
+    await eventually(() => hasty.take("hang", window, 1));
+    await hasty.close();
   });
 
   it("may be gone from the start", async () => {
     await server.kill();
-    const early = await redisState({ url: server.url });
+    const early = await redisState({ url: server.url, ...patient });
     await expect(early.ping()).rejects.toSatisfy(isStateUnavailable);
     await server.start();
     await eventually(() => early.ping());
@@ -108,7 +114,7 @@ describe.skipIf(redisMissing !== undefined)(`Redis that goes away ${redisMissing
   it("is lived without, by oneself and back, with local counters", async () => {
     await eventually(() => state.ping());
     const changes: StateChange[] = [];
-    const remote = await redisState({ url: server.url });
+    const remote = await redisState({ url: server.url, ...patient });
     const resilient = resilientState(remote, {
       onLoss: "local",
       clock,
@@ -163,7 +169,7 @@ describe.skipIf(redisMissing !== undefined)(`Redis that goes away ${redisMissing
   });
 
   it("writes under its prefix alone, each key in a hash tag and with an end", async () => {
-    const mine = await redisState({ url: server.url, prefix: "mine:" });
+    const mine = await redisState({ ...patient, url: server.url, prefix: "mine:" });
     await eventually(() => mine.update("k", 60, add));
     await mine.take("k", window, 1);
     await mine.enter("k", 1, 60);
@@ -177,7 +183,7 @@ describe.skipIf(redisMissing !== undefined)(`Redis that goes away ${redisMissing
 describe.skipIf(redisMissing !== undefined)("a cluster", () => {
   it("keeps what belongs to one name in one slot, and different names apart", async () => {
     const server = await startRedis({ cluster: true });
-    const state = await redisState({ url: server.url });
+    const state = await redisState({ url: server.url, ...patient });
     const slots = new Set<number>();
     for (const name of ["k1", "k2", "k3", "k4"]) {
       await eventually(() => state.update(name, 60, add));

@@ -56,7 +56,7 @@ const verify = async (keys: Keys, issuer: TestIssuer): Promise<string> => {
 };
 /** Until so many fetches are over: one in the background is not awaited by anybody else. */
 const fetchedTimes = async (times: number): Promise<void> => {
-  while (fetched < times) await new Promise(setImmediate);
+  for (let over = false; !over; over = fetched >= times) await new Promise(setImmediate);
   await new Promise(setImmediate);
 };
 
