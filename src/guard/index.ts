@@ -12,6 +12,7 @@ export {
   type PolicyTestResult,
 } from "./proof/test-policy.ts";
 export { scratchState } from "./proof/scratch-state.ts";
+export { shippedPolicies } from "./shipped-policies.ts";
 export { clientMessage } from "./decide/message.ts";
 export { failureRule } from "./decide/decide.ts";
 export { readPolicyKeys, type PolicyKeys } from "./redact/keys.ts";
