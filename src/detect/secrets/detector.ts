@@ -1,6 +1,8 @@
 import type { Detector, Signal } from "../../contracts/index.ts";
 import { findSecrets, heldFrom } from "./find-secrets.ts";
+import { allRules, prepareRules, preparedRules, type PreparedRules } from "./prepared-rules.ts";
 import { lookBehind, maxSpan } from "./rule.ts";
+import { readSettings } from "./settings.ts";
 
 /**
  * Finds keys, tokens and passwords by the shapes and checksums that their makers document, and values
@@ -13,25 +15,45 @@ import { lookBehind, maxSpan } from "./rule.ts";
  * Each decision rests on the secret, the 64 units before it and the one behind it, never on other
  * findings, so that a stream finds what the whole text would.
  */
-export const detector: Detector = {
-  id: "secrets",
-  version: "1.0.0",
-  about: "Keys, tokens, passwords and private keys.",
-  stages: ["input", "document", "tool-definition", "tool-call", "tool-result", "output"],
-  maxSpan,
-  reads: "decoded",
-  lookBehind,
-  hold: heldFrom,
-  inspect({ text }) {
-    return findSecrets(text).map(({ rule, start, end, score, validated }): Signal => ({
-      detector: "secrets",
-      rule: rule.id,
-      category: "secret",
-      score,
-      start,
-      end,
-      why: `${rule.about}.`,
-      ...(validated ? { validated } : {}),
-    }));
-  },
-};
+export const detector: Detector = detectorOf(preparedRules, 0);
+
+function detectorOf(rules: () => PreparedRules, leastScore: number): Detector {
+  return {
+    id: "secrets",
+    version: "1.0.0",
+    about: "Keys, tokens, passwords and private keys.",
+    stages: ["input", "document", "tool-definition", "tool-call", "tool-result", "output"],
+    maxSpan,
+    reads: "decoded",
+    lookBehind,
+    hold: (text) => heldFrom(text, rules()),
+    inspect({ text }) {
+      const signals: Signal[] = [];
+      for (const { rule, start, end, score, validated } of findSecrets(text, rules())) {
+        if (score < leastScore) continue;
+        const why = `${rule.about}.`;
+        const signal = {
+          detector: "secrets",
+          rule: rule.id,
+          category: "secret",
+          score,
+          start,
+          end,
+          why,
+        } as const;
+        signals.push(validated ? { ...signal, validated } : signal);
+      }
+      return signals;
+    },
+    configure(settings) {
+      const chosen = readSettings(
+        settings,
+        allRules.map(({ id }) => id),
+      );
+      const without = new Set(chosen.withoutRules);
+      if (without.size === 0) return detectorOf(preparedRules, chosen.leastScore);
+      const prepared = prepareRules(allRules.filter(({ id }) => !without.has(id)));
+      return detectorOf(() => prepared, chosen.leastScore);
+    },
+  };
+}

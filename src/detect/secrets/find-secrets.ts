@@ -31,7 +31,7 @@ export function findSecrets(text: string, rules: PreparedRules = preparedRules()
 }
 
 /** The smallest offset at which a secret may begin, or have begun, that more text could make or change. */
-export function heldFrom(text: string, _context?: unknown, rules: PreparedRules = preparedRules()): number {
+export function heldFrom(text: string, rules: PreparedRules = preparedRules()): number {
   let held = text.length;
   eachPlace(text, Math.max(0, text.length - maxSpan - lookBehind), rules, (ready, start) => {
     if (start < held && ready.program().isOpen(text, start, ready.max)) held = start;

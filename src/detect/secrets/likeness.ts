@@ -19,7 +19,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu;
 // References to a value that stands elsewhere, and calls.
 const refersElsewhere =
   /^(?:[<{[/]|\$[A-Za-z_({]|%\w+%|[*&@]\w+$)|\$\{|\{\{|env[.[(]|environ|getenv|secrets?\.|config\.|settings\.|process\.|vault|:\/\/|^arn:|\(|=>|->/iu;
-const plainWord = /^[A-Za-z]+$|^[A-Za-z_$]+(?:[./-][A-Za-z_$]+)+[,;]?$|^[A-Z]+(?:_[A-Z]+)*$/u;
+const plainWord = /^[A-Za-z_]+$|^[A-Za-z_$]+(?:[./-][A-Za-z_$]+)+[,;]?$/u;
 
 /** Whether a value says of itself that it is none: `YOUR_KEY`, `xxxx`, `AKIA…EXAMPLE`, one letter repeated. Linear. */
 export function isPlaceholder(secret: string): boolean {

@@ -22,11 +22,12 @@ export interface PreparedRules {
   readonly reachingBack: readonly number[];
 }
 
+export const allRules: readonly SecretRule[] = families.flatMap(({ rules }) => rules);
 let prepared: PreparedRules | undefined;
 
 /** The rules of all families, ready to be looked for. Made once. */
 export function preparedRules(): PreparedRules {
-  prepared ??= prepareRules(families.flatMap(({ rules }) => rules));
+  prepared ??= prepareRules(allRules);
   return prepared;
 }
 

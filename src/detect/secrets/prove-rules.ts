@@ -55,7 +55,7 @@ function proveMatch(template: string, rules: PreparedRules): string[] {
   const start = text.indexOf(secret);
   // While the secret is still arriving, nothing of it may be let go.
   for (let end = start + 1; end <= start + secret.length; end++)
-    if (heldFrom(text.slice(0, end), undefined, rules) > start)
+    if (heldFrom(text.slice(0, end), rules) > start)
       return [`of ${text} it lets go of the first ${end - start} units`];
   return [];
 }

@@ -1,3 +1,6 @@
+import type { JsonValue } from "../../contracts/index.ts";
+import { BartizanError } from "../../errors/index.ts";
+import { problemsOf } from "../../formats/index.ts";
 import { describe, expect, it } from "vitest";
 import {
   base62Checksum,
@@ -106,6 +109,39 @@ describe("a secret", () => {
   it("does not appear in what the signal says", () => {
     const { text } = fillExample("AIza{{b62:35}}");
     expect(JSON.stringify(inspect(text))).not.toContain(text.slice(4));
+  });
+});
+
+describe("the settings", () => {
+  const faults = (settings: JsonValue): string[] => {
+    try {
+      detector.configure?.(settings);
+    } catch (error) {
+      if (!(error instanceof BartizanError)) throw error;
+      return problemsOf(error).map(({ code, place, remedy }) => `${code} ${place.field} ${remedy}`);
+    }
+    return [];
+  };
+
+  it("leave rules out, and what scores too little", () => {
+    const text = "password: t7Kq-93vLmZ2 and https://ada:t7Kq93vLmZ2@example.com";
+    const rulesOf = (settings: JsonValue) =>
+      detector
+        .configure?.(settings)
+        .inspect({ stage: "output", role: "user", text })
+        .map(({ rule }) => rule);
+    expect(rulesOf({})).toEqual(["generic-password", "http-url-password"]);
+    expect(rulesOf({ withoutRules: ["generic-password"] })).toEqual(["http-url-password"]);
+    expect(rulesOf({ leastScore: 0.8 })).toEqual(["http-url-password"]);
+  });
+
+  it("are refused with the field that is wrong", () => {
+    expect(faults({ withoutRules: ["generic-pasword"] })).toEqual([
+      "SECRETS_BAD_VALUE withoutRules[0] Did you mean `generic-password`?",
+    ]);
+    expect(faults({ leastScore: 2 })[0]).toMatch(/^SECRETS_BAD_VALUE leastScore/u);
+    expect(faults({ without: [] })[0]).toMatch(/^SECRETS_UNKNOWN_KEY without/u);
+    expect(faults({ leastScore: "high" })[0]).toMatch(/^SECRETS_WRONG_TYPE leastScore/u);
   });
 });
 

@@ -119,7 +119,7 @@ export const family: SecretFamily = {
       lead: "spaced",
       pattern: "[^\\s\\\\\"'`<>,;)}\\]]{6,}",
       max: 128,
-      near: ["machine ", "login "],
+      near: ["machine "],
       typed: true,
       unbounded: true,
       check: isLikelyTyped,
