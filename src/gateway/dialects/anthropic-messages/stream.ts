@@ -31,7 +31,7 @@ export class MessagesStream implements DialectStream {
 
   event({ data }: SseEvent): void | Promise<void> {
     const event = eventObject(data);
-    const type = event["type"];
+    const type = stringOf(event["type"]) ?? "";
     switch (type) {
       case "content_block_delta":
         return this.#delta(event);

@@ -1,0 +1,2 @@
+export { answerCheck } from "./check.ts";
+export { answerMirror } from "./mirror.ts";

@@ -1,0 +1,63 @@
+import type { ServerResponse } from "node:http";
+
+export interface ClientStreamOptions {
+  readonly response: ServerResponse;
+  readonly headers: Readonly<Record<string, string>>;
+  /** A client that takes nothing for so long is cut off. */
+  readonly stalledMs: number;
+  /** The first bytes are about to go out. */
+  readonly onStart: () => void;
+  /** The client takes no more at present, or takes again. */
+  readonly onStall: () => void;
+  readonly onDrain: () => void;
+}
+
+/** The client's side of a streamed answer. */
+export class ClientStream {
+  started = false;
+  readonly #options: ClientStreamOptions;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: ClientStreamOptions) {
+    this.#options = options;
+  }
+
+  get stalled(): boolean {
+    return this.#timer !== undefined;
+  }
+
+  write(data: string | Buffer): void {
+    const { response, headers, onStart } = this.#options;
+    if (response.destroyed) return;
+    if (!this.started) {
+      this.started = true;
+      onStart();
+      response.writeHead(200, headers);
+    }
+    if (!response.write(data) && !this.stalled) this.#stall();
+  }
+
+  end(): void {
+    this.#unstall();
+    if (!this.#options.response.destroyed) this.#options.response.end();
+  }
+
+  #stall(): void {
+    const { response, stalledMs, onStall, onDrain } = this.#options;
+    onStall();
+    this.#timer = setTimeout(() => response.destroy(), stalledMs);
+    const again = (): void => {
+      this.#unstall();
+      response.off("close", again);
+      response.off("drain", again);
+      onDrain();
+    };
+    response.on("drain", again);
+    response.on("close", again);
+  }
+
+  #unstall(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+}

@@ -1,0 +1,104 @@
+import type { Decision, Edit, Guard, GuardedRequest, GuardedResponse } from "../../contracts/index.ts";
+import { problem, WireError } from "../problems/index.ts";
+import type { GatewayPorts } from "../ports.ts";
+import { DeadlineError, within } from "./within.ts";
+
+/** What the guard said about one direction, as far as the gateway acts on it. */
+export interface Verdict {
+  readonly allowed: boolean;
+  readonly edits: readonly Edit[];
+  readonly decision?: Decision;
+}
+
+const stops: ReadonlySet<Decision["action"]> = new Set(["block", "require-approval"]);
+const passed: Verdict = { allowed: true, edits: [] };
+
+/**
+ * The guard for one exchange: keeps its decisions, holds it to its deadline, and lets nothing pass that it did
+ * not decide. `mode: mirror` never stops anything; open break-glass turns stops into recorded allows.
+ */
+export class Guarding {
+  readonly guard: Guard;
+  readonly decisions: Decision[] = [];
+  readonly #ports: GatewayPorts;
+  readonly #deadlineMs: number;
+  readonly #mirror: boolean;
+  readonly #exchange: string;
+  /** Break-glass that let something through. */
+  breakGlass: string | undefined;
+  /** Microseconds the guard worked, as its decisions say. */
+  guardMicros = 0;
+
+  constructor(
+    ports: GatewayPorts,
+    options: { readonly deadlineMs: number; readonly mirror: boolean; readonly exchange: string },
+  ) {
+    this.guard = ports.guard();
+    this.#ports = ports;
+    this.#deadlineMs = options.deadlineMs;
+    this.#mirror = options.mirror;
+    this.#exchange = options.exchange;
+  }
+
+  /** @throws WireError when the guard failed */
+  request(request: GuardedRequest): Promise<Verdict> {
+    return this.#decide(() => this.guard.checkRequest(request));
+  }
+
+  /** @throws WireError when the guard failed */
+  response(request: GuardedRequest, response: GuardedResponse): Promise<Verdict> {
+    return this.#decide(() => this.guard.checkResponse(request, response));
+  }
+
+  async #decide(call: () => Promise<Decision>): Promise<Verdict> {
+    let decision: Decision;
+    try {
+      decision = await within(call(), this.#deadlineMs);
+    } catch (error) {
+      return this.failed(error);
+    }
+    this.decisions.push(decision);
+    this.guardMicros += decision.durationMicros;
+    if (this.#mirror) return { allowed: true, edits: [], decision };
+    const allowed = !stops.has(decision.action) || this.letThrough();
+    return { allowed, edits: decision.edits, decision };
+  }
+
+  /** Whether break-glass is open; notes that it was needed. */
+  letThrough(): boolean {
+    const open = this.#ports.breakGlass?.();
+    if (open === undefined || open.until <= this.#ports.now()) return false;
+    if (this.breakGlass === undefined) {
+      this.#ports.observe({ kind: "break-glass-used", id: open.id, exchange: this.#exchange });
+    }
+    this.breakGlass = open.id;
+    return true;
+  }
+
+  /**
+   * What follows when the guard threw or came too late: nothing passes, unless nothing is ever stopped here.
+   *
+   * @throws WireError
+   */
+  failed(cause: unknown): Verdict {
+    const opened = this.#mirror || this.letThrough();
+    const reason = cause instanceof DeadlineError ? "deadline" : "threw";
+    this.#ports.observe({ kind: "guard-failed", reason, opened });
+    if (opened) return passed;
+    const message = "The guard could not decide, and nothing passes without its decision.";
+    throw new WireError(problem("unavailable", message, { code: "bartizan_guard_failed" }), { cause });
+  }
+}
+
+/** A stop of the guard as the client is told of it: rules and ids, never content. */
+export function stopProblem(decision: Decision | undefined, direction: "request" | "answer"): WireError {
+  const rules =
+    decision?.hits.filter(({ mode, excepted }) => mode === "enforce" && excepted === undefined) ?? [];
+  const ids = [...new Set(rules.filter(({ action }) => stops.has(action)).map(({ rule }) => rule))];
+  const approval = decision?.action === "require-approval";
+  const message = approval
+    ? `The ${direction} needs an approval before it may pass.`
+    : `The ${direction} was blocked by policy.`;
+  const more = decision === undefined ? {} : { decision: decision.id, rules: ids };
+  return new WireError(problem(approval ? "approval-required" : "blocked", message, more));
+}

@@ -1,0 +1,25 @@
+export { startGateway, type RunningGateway } from "./serve/index.ts";
+export {
+  gatewayConfigSchema,
+  isLoopback,
+  readGatewayConfig,
+  type GatewayConfig,
+  type GatewayConfigInput,
+  type RouteConfig,
+  type UpstreamConfig,
+} from "./config/index.ts";
+export type {
+  BreakGlass,
+  Caller,
+  Estimate,
+  ExchangeRecord,
+  GatewayEvent,
+  GatewayPorts,
+  Identified,
+  Identity,
+  Outcome,
+  Reservation,
+  Reserved,
+} from "./ports.ts";
+export { problem, type Problem, type ProblemKind } from "./problems/index.ts";
+export { gatewayErrors } from "./errors.ts";
