@@ -126,6 +126,12 @@ describe("a signed token", () => {
     expect((await check.identify(bearer(await sign("ES256", { nbf: now + 31 })))).ok).toBe(false);
   });
 
+  it("is signed as the configuration says, whatever else its issuer's keys could do", async () => {
+    const check = checkWith({ tokens: [{ ...corp, algorithms: ["ES256"] }] });
+    expect((await check.identify(bearer(await sign("ES256")))).ok).toBe(true);
+    expect((await check.identify(bearer(await sign("RS256")))).ok).toBe(false);
+  });
+
   it("has its own claims, type, age and prefix where they are written", async () => {
     const check = checkWith({
       tokens: [

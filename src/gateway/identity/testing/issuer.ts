@@ -26,11 +26,13 @@ export interface KeyServer {
     | { readonly kind: "body"; readonly body: string }
     | { readonly kind: "hang" | "endless" | "fail" | "elsewhere" };
   readonly asked: number;
+  /** Bytes of an answer that never ends. */
+  readonly sent: number;
   close(): Promise<void>;
 }
 
 export async function keyServer(body: string): Promise<KeyServer> {
-  let asked = 0;
+  let [asked, sent] = [0, 0];
   const server: Server = createServer((_, response) => {
     asked += 1;
     const { answer } = keys;
@@ -39,7 +41,9 @@ export async function keyServer(body: string): Promise<KeyServer> {
     else if (answer.kind === "elsewhere") response.writeHead(302, { location: "http://127.0.0.1:1/" }).end();
     else if (answer.kind === "endless") {
       const more = (): void => {
-        if (!response.destroyed) response.write("x".repeat(65_536), () => setImmediate(more));
+        if (response.destroyed) return;
+        sent += 65_536;
+        response.write("x".repeat(65_536), () => setImmediate(more));
       };
       more();
     }
@@ -50,6 +54,9 @@ export async function keyServer(body: string): Promise<KeyServer> {
     answer: { kind: "body", body },
     get asked() {
       return asked;
+    },
+    get sent() {
+      return sent;
     },
     close: () =>
       new Promise((resolve) => {
