@@ -1,4 +1,4 @@
-import { beginsWord, isWordCode, reachBack, secretStart } from "./leads.ts";
+import { beginsWord, isWordCode, reachBack, secretStart, toldStart } from "./leads.ts";
 import { entropyOf, isNoSecret, isPlaceholder } from "./likeness.ts";
 import { preparedRules, type PreparedRule, type PreparedRules } from "./prepared-rules.ts";
 import { lookBehind, maxSpan, type Confidence, type SecretRule } from "./rule.ts";
@@ -60,17 +60,28 @@ function eachPlace(
     // Most hits of short words in prose are small letters where the token has a capital.
     const code = firstCode[word] ?? 0;
     if (code !== 0 && code !== text.charCodeAt(start)) return;
+    // Rules that share a name share the places of its value.
+    let assigned: number | undefined;
+    let told = -1;
     for (const ready of byWord[word] ?? []) {
-      const place = secretStart(text, start, end, ready.lead, ready.strict);
-      if (place >= 0) visit(ready, place);
+      if (ready.lead !== "assigned") {
+        const place = secretStart(text, start, end, ready.lead, ready.strict);
+        if (place >= 0) visit(ready, place);
+        continue;
+      }
+      if (assigned === undefined) {
+        assigned = secretStart(text, start, end, "assigned", false);
+        told = toldStart(text, end);
+      }
+      if (assigned >= 0) visit(ready, assigned);
+      if (told >= 0) visit(ready, told);
     }
   });
 }
 
 function judge(text: string, start: number, ready: PreparedRule): FoundSecret | undefined {
   const { rule } = ready;
-  const before = text.slice(Math.max(0, start - lookBehind), start).toLowerCase();
-  if (rule.near !== undefined && !rule.near.some((word) => before.includes(word))) return undefined;
+  if (rule.near !== undefined && !standsNear(rule.near, text, start)) return undefined;
   const end = ready.program().matchAt(text, start, ready.max);
   if (end <= start) return undefined;
   if (rule.unbounded !== true && isWordCode(text.charCodeAt(end))) return undefined;
@@ -83,9 +94,14 @@ function judge(text: string, start: number, ready: PreparedRule): FoundSecret | 
     if (secret.length <= 512 && isPlaceholder(secret)) return undefined;
     if (rule.entropy !== undefined && entropyOf(secret) < rule.entropy) return undefined;
   }
-  const boost = speaksOfSecrets.test(before) ? contextBoost : 0;
+  const boost = speaksOfSecrets.test(text.slice(Math.max(0, start - lookBehind), start)) ? contextBoost : 0;
   const score = checked === true ? 1 : Math.min(0.99, scores[rule.confidence] + boost);
   return { rule, start, end, score, validated: checked === true };
+}
+
+function standsNear(words: readonly string[], text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - lookBehind), start).toLowerCase();
+  return words.some((word) => before.includes(word));
 }
 
 function isSurer(one: FoundSecret, other: FoundSecret): boolean {

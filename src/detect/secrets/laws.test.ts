@@ -65,6 +65,7 @@ describe("the laws of streams", () => {
         "_",
         "password",
         "api_key=",
+        " is ",
         "Bearer ",
         "https://a:",
         "@",

@@ -69,6 +69,7 @@ export function beginsWord(text: string, start: number, strict: boolean): boolea
 export const isWordCode = (code: number): boolean => isAlphanumeric[code] === 1 || code === 95;
 
 const longestNameTail = 24;
+const longestTold = 20;
 
 function afterSeparator(text: string, from: number): number {
   const limit = Math.min(text.length, from + lookBehind);
@@ -84,6 +85,15 @@ function afterSeparator(text: string, from: number): number {
   while (i < limit && at(text, i, isSecondSeparator)) i++;
   while (i < limit && at(text, i, isOpener)) i++;
   return i >= limit ? -1 : i;
+}
+
+/** Where the value begins that a sentence tells: `the password is …`. At most 56 units behind the keyword's beginning. */
+export function toldStart(text: string, from: number): number {
+  const is = text.slice(from, from + longestTold).indexOf(" is ");
+  if (is < 0) return -1;
+  let i = from + is + 4;
+  for (const limit = i + 4; i < limit && at(text, i, isOpener);) i++;
+  return i < text.length ? i : -1;
 }
 
 function afterBlanks(text: string, from: number): number {

@@ -45,7 +45,7 @@ export const family: SecretFamily = {
         "master_key",
       ],
       lead: "assigned",
-      pattern: "[A-Za-z0-9_.~+/=-]{16,}",
+      pattern: "[A-Za-z0-9_.~+/=-]{15,}[A-Za-z0-9_~+/=-]",
       max: 200,
       typed: true,
       entropy: 3.3,
@@ -54,6 +54,7 @@ export const family: SecretFamily = {
       severity: "high",
       match: [
         'api_key = "[[{{b62:32}}]]"',
+        "Your new API key is [[{{b62:32}}]].",
         "X-Api-Key: [[{{hex:32}}]]",
         "'apiKey' => '[[{{b62:24}}]]',",
         "<apiKey>[[{{b62:40}}]]</apiKey>",
@@ -95,12 +96,16 @@ export const family: SecretFamily = {
       severity: "high",
       match: [
         "password: [[{{b62:10}}!9]]",
+        "Sure, the password for it is [[{{b62:10}}!9]] and it works.",
+        "the passphrase is '[[{{b62:10}}-9]]'",
         'DB_PASSWORD="[[Tr0ub4dor&{{digits:1}}x]]"',
         "passwd=[[{{b62:12}}7]] user=ada",
         '{"password":"[[S0mmer-{{alnum:6}}7]]"}',
       ],
       silent: [
         "password: ********",
+        "The password is required, and is case-sensitive.",
+        "a password is 12 characters or longer",
         "password: <your password>",
         'password = getpass("Password: ")',
         "Reset your password: https://example.com/reset",
