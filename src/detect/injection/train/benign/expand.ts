@@ -5,7 +5,7 @@ import type { PhraseBook } from "./phrase-book.ts";
  * `{name}` one entry of a section; `{name*4}` one to four different ones in a row; `{name#4}` two to four as
  * numbered steps; `{name~4}` two to four as bullets; `|form` afterwards changes how the result is written.
  */
-const slot = /\{([a-z][a-z0-9/-]*)(?:([*#~])(\d))?(?:\|(json|html|csv|upper|lower|base64|hex|url))?\}/g;
+const slot = /\{([a-z][a-z0-9/-]*)(?:([*#~])(\d))?(?:\|(json|html|csv|cap|upper|lower|base64|hex|url))?\}/g;
 
 /** Deep enough for a carrier of sentences with nouns in them; a book that calls itself stops here. */
 const deepest = 8;
@@ -27,6 +27,7 @@ const forms: Readonly<Record<string, (text: string) => string>> = {
   json: (text) => JSON.stringify(text).slice(1, -1),
   html: (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
   csv: (text) => `"${text.replaceAll('"', '""')}"`,
+  cap: (text) => text.charAt(0).toUpperCase() + text.slice(1),
   upper: (text) => text.toUpperCase(),
   lower: (text) => text.toLowerCase(),
   base64: (text) => Buffer.from(text).toString("base64"),
