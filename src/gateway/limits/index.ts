@@ -11,7 +11,6 @@ export {
 } from "./keys/schema.ts";
 export { pricesSchema, type PricesConfig } from "./prices/prices.ts";
 export { limitsSettingsSchema, type LimitsSettings } from "./budgets/settings.ts";
-export { estimateTokens } from "./budgets/estimate.ts";
 export {
   createLimits,
   type Estimate,
