@@ -16,6 +16,7 @@ export { shippedPolicies } from "./shipped-policies.ts";
 export { clientMessage } from "./decide/message.ts";
 export { failureRule } from "./decide/decide.ts";
 export { readPolicyKeys, type PolicyKeys } from "./redact/keys.ts";
+export { keepContent, openContent, type KeepOptions } from "./redact/keep-content.ts";
 export { restoringRule } from "./redact/restore.ts";
 export type { GuardState } from "./inspection/over-time.ts";
 export type { InspectText } from "./inspection/pure-inspector.ts";

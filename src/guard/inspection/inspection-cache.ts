@@ -53,10 +53,11 @@ export function createInspectionCache(maxCharacters: number): InspectionCache {
   return {
     get(scope, text) {
       const key = keyOf(text);
+      // A short text is its own key: finding it has compared it.
       const held = young.scopes.get(scope)?.get(key);
-      if (held !== undefined) return held.text === text ? held.signals : undefined;
+      if (held !== undefined) return key === text || held.text === text ? held.signals : undefined;
       const older = old.scopes.get(scope)?.get(key);
-      if (older === undefined || older.text !== text) return undefined;
+      if (older === undefined || (key !== text && older.text !== text)) return undefined;
       put(scope, key, older);
       return older.signals;
     },
@@ -73,6 +74,9 @@ export function createInspectionCache(maxCharacters: number): InspectionCache {
   };
 }
 
-/** A digest is told from a short text by its length and first character, which no short text of that form needs. */
+/** A short text that looks like a digest's key is looked up by its digest too, so that no two kinds of key meet. */
 const keyOf = (text: string): string =>
-  text.length <= longText ? text : `\u0000${hash("sha256", text, "base64")}`;
+  text.length <= longText && !text.startsWith(digestMark)
+    ? text
+    : digestMark + hash("sha256", text, "base64");
+const digestMark = "\u0000sha256:";

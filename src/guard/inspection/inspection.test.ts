@@ -49,7 +49,7 @@ describe("remembering", () => {
       text,
       stage: fc.constantFrom(...stages),
       role: fc.constantFrom("user" as const, "tool" as const),
-      source: fc.option(fc.constantFrom("a", "b"), { nil: undefined }),
+      source: fc.option(fc.constantFrom("a", "b", "a\n\ninput"), { nil: undefined }),
       instructions: fc.array(word, { maxLength: 2 }),
       canaries: fc.array(word, { maxLength: 2 }),
       userTexts: fc.array(word, { maxLength: 1 }),

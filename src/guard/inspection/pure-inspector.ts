@@ -75,9 +75,22 @@ export function createPureInspector(options: PureInspectorOptions): PureInspecto
     cache.clear();
   };
 
-  const run = (group: readonly Detector[], inspection: Inspection, scope: string): Inspected => {
-    const known = cache.get(scope, inspection.text);
+  const run = (
+    group: readonly Detector[],
+    part: Pick<Part, "stage" | "role" | "text" | "source">,
+    context: InspectionContext,
+    scope: string,
+  ): Inspected => {
+    const known = cache.get(scope, part.text);
     if (known !== undefined) return known.length === 0 ? none : { signals: known, troubles: [] };
+    const { stage, role, text, source } = part;
+    const inspection: Inspection = {
+      stage,
+      role,
+      text,
+      context: watched(context),
+      ...(source === undefined ? {} : { source }),
+    };
     const troubles: Trouble[] = [];
     learnt = false;
     const signals = inspectText(group, inspection, {
@@ -93,25 +106,19 @@ export function createPureInspector(options: PureInspectorOptions): PureInspecto
           }),
     });
     if (learnt) regroup();
-    else if (troubles.length === 0) cache.set(scope, inspection.text, signals);
+    else if (troubles.length === 0) cache.set(scope, text, signals);
     return signals.length === 0 && troubles.length === 0 ? none : { signals, troubles };
   };
 
   return {
-    inspect({ stage, role, text, source }, context) {
-      const inspection: Inspection = {
-        stage,
-        role,
-        text,
-        context: watched(context),
-        ...(source === undefined ? {} : { source }),
-      };
-      const scope = `${stage}\n${role}\n${source ?? ""}`;
+    inspect(part, context) {
+      // The source comes from outside and therefore last: it cannot pass for another scope.
+      const scope = `${part.stage}\n${part.role}\n${part.source ?? ""}`;
       // Both groups as they are now: what is learnt in the first must not change who is asked in the second.
       const [plain, contextual, read] = [byText, byContext, fields];
-      const first = run(plain, inspection, scope);
+      const first = run(plain, part, context, scope);
       if (contextual.length === 0) return first;
-      const second = run(contextual, inspection, `${scope}\n\n${digest(context, read)}`);
+      const second = run(contextual, part, context, `${digest(context, read)}${scope}`);
       if (second === none) return first;
       if (first === none) return second;
       return {

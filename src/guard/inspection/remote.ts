@@ -42,7 +42,7 @@ export function createRemoteAsker(
   const answer = async (one: Known, exchange: GuardedExchange, part: Part, deadline: AbortSignal) => {
     const { stage, role, text, source } = part;
     const scope = (): string =>
-      `${one.detector.id}\n${stage}\n${role}\n${source ?? ""}\n\n${digest(exchange.context, one.fields)}`;
+      `${digest(exchange.context, one.fields)}${one.detector.id}\n${stage}\n${role}\n${source ?? ""}`;
     const before = cache.get(scope(), text);
     if (before !== undefined) return before;
     const context = one.watched(exchange.context);

@@ -9,6 +9,7 @@ import {
   type Part,
   type Role,
   type Stage,
+  type StoredContent,
 } from "../../contracts/index.ts";
 import { parseJson } from "../../formats/index.ts";
 import { guardErrors } from "../errors.ts";
@@ -126,7 +127,7 @@ const exchangeSchema = z.object({
 export function readRecorded(
   text: string,
   line: number,
-  open?: (sealed: string) => string | undefined,
+  open?: (sealed: StoredContent) => string | undefined,
 ): Recorded {
   const value = parseJson(text);
   const isRecord = typeof value === "object" && value !== null && "schemaVersion" in value;
@@ -161,17 +162,18 @@ function compact<Value extends object>(value: Value): Value {
 
 function fromRecord(
   record: z.output<typeof recordSchema>,
-  open: ((sealed: string) => string | undefined) | undefined,
+  open: ((sealed: StoredContent) => string | undefined) | undefined,
 ): Recorded {
   const { id, content, decision, direction } = record;
   const fail = (reason: NotReplayable): Recorded => ({ kind: "not-replayable", id, reason });
   if (content.length === 0) return fail("content-not-stored");
   const asked: Part[] = [];
   const answered: Part[] = [];
-  for (const { part: at, stage, kept, value } of content) {
+  for (const one of content) {
+    const { part: at, stage, kept, value } = one;
     if (kept === "hmac") return fail("content-hashed");
     if (kept === "redacted") return fail("content-redacted");
-    const text = kept === "full" ? value : open?.(value);
+    const text = kept === "full" ? value : open?.(one);
     if (text === undefined) return fail("content-encrypted");
     const list = isAnswer(direction, stage, at) ? answered : asked;
     list.push({ at, stage, role: speakerOf[stage], text });

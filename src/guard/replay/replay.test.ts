@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DecisionRecord, Guard } from "../../contracts/index.ts";
+import type { DecisionRecord, Guard, StoredContent } from "../../contracts/index.ts";
 import { guardOn, prepared, wordDetector } from "../testing/sample.ts";
 import { readLines } from "./read-lines.ts";
 import { readRecorded, type Recorded } from "./recorded.ts";
@@ -38,7 +38,7 @@ const record = (
 
 async function* recorded(
   lines: readonly string[],
-  open?: (sealed: string) => string | undefined,
+  open?: (sealed: StoredContent) => string | undefined,
 ): AsyncGenerator<Recorded> {
   for await (const { line, text } of readLines([Buffer.from(lines.join("\n"))]))
     yield readRecorded(text, line, open);
@@ -131,7 +131,7 @@ describe("replay", () => {
         },
       },
     });
-    const opened = recorded(lines, (sealed) => Buffer.from(sealed, "base64").toString());
+    const opened = recorded(lines, ({ value }) => Buffer.from(value, "base64").toString());
     expect(await replayDecisions({ records: opened, after, clock })).toMatchObject({
       replayed: 2,
       newlyStopped: 1,
