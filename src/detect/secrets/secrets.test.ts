@@ -17,7 +17,7 @@ import { detector } from "./detector.ts";
 import { fillExample } from "./examples.ts";
 import { items as families } from "./items.generated.ts";
 import { entropyOf, isNoSecret, isPlaceholder } from "./likeness.ts";
-import { proveRule } from "./prove-rules.ts";
+import { proveRule } from "./rules-proof.ts";
 import type { SecretRule } from "./rule.ts";
 
 const rules = families.flatMap((family) => family.rules);

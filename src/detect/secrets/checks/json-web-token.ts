@@ -4,12 +4,6 @@ export function isJsonWebToken(token: string): boolean {
   return typeof header === "object" && header !== null && "alg" in header && typeof header.alg === "string";
 }
 
-/** Whether a base64 text holds a JSON object. */
-export const isJsonInBase64 = (text: string): boolean => {
-  const value = decodeJson(text.slice(0, 8192));
-  return typeof value === "object" && value !== null;
-};
-
 function decodeJson(base64: string): unknown {
   try {
     return JSON.parse(Buffer.from(base64, "base64url").toString("utf8"));
