@@ -229,8 +229,9 @@ export class MessagesStream implements DialectStream {
     if (await this.#conclude()) this.#send(event);
   }
 
-  async #messageStop(event: JsonObject): Promise<void> {
-    if (await this.#conclude()) this.#send(event);
+  #messageStop(event: JsonObject): void | Promise<void> {
+    if (this.#concluded) return this.#send(event);
+    return this.#conclude().then((may) => (may ? this.#send(event) : undefined));
   }
 
   async end(): Promise<void> {

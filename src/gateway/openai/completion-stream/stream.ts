@@ -33,7 +33,8 @@ export class CompletionStream implements DialectStream {
   }
 
   event({ data }: SseEvent): void | Promise<void> {
-    if (data.startsWith("[DONE]")) return this.#done();
+    if (data.startsWith("[DONE]"))
+      return this.#concluded ? this.#host.send({ data: "[DONE]" }) : this.#done();
     const chunk = eventObject(data);
     const { choices: list, usage, ...head } = chunk;
     if (head["error"] !== undefined && head["error"] !== null) {
