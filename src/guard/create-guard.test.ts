@@ -374,4 +374,59 @@ describe("a stream", () => {
     expect(text + last.text).toBe("an [ALPHA], then much more text without anything in it. ");
     expect(open.signals.map((signal) => signal.rule)).toEqual(["alpha", "gamma"]);
   });
+
+  const pass = async (
+    yaml: string,
+    detector: Detector,
+    answer: string,
+  ): Promise<{ text: string; cut?: string }> => {
+    const guard = guardOn(await prepared(yaml, { pure: [detector] }));
+    const request = requestOf(["hello"]);
+    await guard.checkRequest(request);
+    const stream = guard.openStream(request, partOf("", { at: "/c", stage: "output", role: "assistant" }));
+    const [first, last] = [stream.write(answer), stream.end()];
+    const cut = (first.cut ?? last.cut)?.rule;
+    return { text: first.text + last.text, ...(cut === undefined ? {} : { cut }) };
+  };
+
+  it("ends where a rule would take out what its detector cannot hold back", async () => {
+    const judge = wordDetector("words", ["ALPHA"], { holds: false });
+    const yaml = `${on}rules: [${rule("r", "redact")}]`;
+    expect((await pass(yaml, judge, "an ALPHA and more")).cut).toBe("r");
+    expect(
+      (await pass(yaml.replace("}]", ", mode: monitor}]"), judge, "an ALPHA and more")).cut,
+    ).toBeUndefined();
+  });
+
+  it("never begins where every text of its kind is stopped", async () => {
+    const yaml = "rules: [{id: no, when: {stages: [output], subject: {routes: [chat]}}, action: block}]";
+    expect(await pass(yaml, words(), "anything")).toEqual({ text: "", cut: "no" });
+  });
+
+  it("replaces in place what a rewrite of the whole would replace", async () => {
+    const yaml = `${on}rules: [${rule("r", "rewrite", ", rewrite: {text: gone, whole: true}")}]`;
+    expect(await pass(yaml, words(), "an ALPHA here")).toEqual({ text: "an gone here" });
+  });
+});
+
+describe("edits in the arguments of tools", () => {
+  it("keep them JSON", async () => {
+    const quoting = wordDetector("words", ['a\\"b']);
+    const text = '{"to":"a\\"b"}';
+    const part = partOf(text, { at: "/call", stage: "tool-call", role: "assistant" });
+    for (const [more, to] of [
+      ['rewrite, rewrite: {text: say "no"}', 'say "no"'],
+      ["redact, redact: {how: tokenise, label: TO}", "[[TO_1]]"],
+    ]) {
+      const yaml = `${on}keys: {vault: env:V}\nrules: [{id: r, when: {signals: {}}, action: ${more}}]`;
+      const guard = guardOn(await prepared(yaml.replace('say "no"', "'say \"no\"'"), { pure: [quoting] }), {
+        keys: { vault: new Uint8Array(32) },
+      });
+      const request = requestOf([part], { session: "s" });
+      const { edits } = await guard.checkRequest(request);
+      expect(JSON.parse(applyPartEdits(text, edits))).toEqual({ to });
+      const restored = await guard.checkResponse(request, answerOf("[[TO_1]]"));
+      if (to === "[[TO_1]]") expect(restored.edits).toMatchObject([{ replacement: 'a"b' }]);
+    }
+  });
 });

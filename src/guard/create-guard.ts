@@ -124,7 +124,7 @@ export function createGuard(options: GuardOptions): Guard {
     if (!remembers && remotes === undefined) return { ...pure, kept: exchange.principal.verified };
     const [stepped, asked] = await Promise.all([
       remembers
-        ? stepDetectors(prepared.overTime, exchange, steps, state, underwayOf(exchange).passing)
+        ? stepDetectors(prepared.overTime, exchange, onceEach(steps), state, underwayOf(exchange).passing)
         : ({ signals: [], troubles: [], kept: exchange.principal.verified } satisfies SteppedOver),
       remotes?.ask(exchange, parts),
     ]);
@@ -245,6 +245,16 @@ export function createGuard(options: GuardOptions): Guard {
         values: underway.get(request.exchange)?.vault?.values ?? new Map(),
         ...(options.maxHeld === undefined ? {} : { maxHeld: options.maxHeld }),
       }),
+  };
+}
+
+/** The steps of an exchange are made at most once in each form, however many detectors ask. */
+function onceEach(steps: (whole: boolean) => readonly PlacedStep[]): typeof steps {
+  const made = new Map<boolean, readonly PlacedStep[]>();
+  return (whole) => {
+    const known = made.get(whole) ?? steps(whole);
+    made.set(whole, known);
+    return known;
   };
 }
 

@@ -1,5 +1,13 @@
-import type { GuardedExchange, GuardedStream, Part, PlacedSignal, Signal } from "../contracts/index.ts";
-import { rule } from "./decide/decide.ts";
+import type {
+  GuardAction,
+  GuardedExchange,
+  GuardedStream,
+  Part,
+  PlacedSignal,
+  RuleHit,
+  Signal,
+} from "../contracts/index.ts";
+import { rule, type Match } from "./decide/decide.ts";
 import { failureOf } from "./decide/failures.ts";
 import { strictnessOf } from "./policy/compiled-rule.ts";
 import type { PreparedPolicy } from "./policy/prepare.ts";
@@ -20,10 +28,24 @@ export interface PolicyStreamOptions {
   readonly maxHeld?: number;
 }
 
-/** Opens a stream that does to an answer what the policy says, piece by piece. */
+/**
+ * Opens a stream that does to an answer what the policy says, piece by piece. What a rule would take out on the
+ * word of a detector that cannot hold text back ends the stream: by then some of it may be on its way.
+ * A rule that stops every text of this kind ends it before it begins.
+ */
 export function openPolicyStream(options: PolicyStreamOptions): GuardedStream {
   const { prepared, exchange, part, keys, values } = options;
   const { stage, role, source } = part;
+  const redactors = new Set(
+    prepared.pure.filter((detector) => detector.hold !== undefined).map(({ id }) => id),
+  );
+  const beforehand = rule(
+    prepared.applicable(exchange),
+    { parts: [part], signals: [], failures: [] },
+    options.now(),
+  );
+  const stopped = beforehand.enforced.find(({ hit }) => stops(hit.action));
+  if (stopped !== undefined) return endedStream(stopped.hit);
   return openGuardedStream({
     inspection: { stage, role, context: exchange.context, ...(source === undefined ? {} : { source }) },
     detectors: prepared.pure,
@@ -41,13 +63,33 @@ export function openPolicyStream(options: PolicyStreamOptions): GuardedStream {
       { parts: [here], signals: placed, failures: [] },
       options.now(),
     );
-    const edits = toEdits(planStretches(ruling.enforced, [here]), keys.hash, new Map());
-    const stopping = ruling.enforced.filter(
-      ({ hit }) => strictnessOf(hit.action) >= strictnessOf("require-approval") && hit.signals.length > 0,
-    );
-    const [first] = stopping;
-    if (first === undefined) return { edits };
-    const at = Math.min(...stopping.flatMap(({ hit }) => hit.signals.map(({ start }) => start)));
-    return { edits, cut: { at, reason: first.hit.reason, rule: first.hit.rule } };
+    const acting = ruling.enforced.filter(({ hit }) => hit.signals.length > 0);
+    const edits = toEdits(planStretches(acting.map(inSpans), [here]), keys.hash, new Map());
+    let cut: { at: number; reason: string; rule: string } | undefined;
+    for (const { hit } of acting)
+      for (const { start, detector } of hit.signals)
+        if (
+          (stops(hit.action) || (changes(hit.action) && !redactors.has(detector))) &&
+          start < (cut?.at ?? Infinity)
+        )
+          cut = { at: start, reason: hit.reason, rule: hit.rule };
+    return cut === undefined ? { edits } : { edits, cut };
   }
+}
+
+const stops = (action: GuardAction): boolean => strictnessOf(action) >= strictnessOf("require-approval");
+const changes = (action: GuardAction): boolean => action === "redact" || action === "rewrite";
+
+/** What was released stays: a rewrite of the whole text replaces what can still be replaced. */
+function inSpans(match: Match): Match {
+  const { rule, hit } = match;
+  const signals = hit.signals.filter(({ start, end }) => start < end);
+  const rewrite = rule.rewrite === undefined ? {} : { rewrite: { ...rule.rewrite, whole: false } };
+  return { rule: { ...rule, ...rewrite }, hit: { ...hit, signals }, parts: [] };
+}
+
+/** A stream that lets nothing through. */
+function endedStream({ reason, rule }: RuleHit): GuardedStream {
+  const release = { text: "", cut: { reason, rule } };
+  return { write: () => release, end: () => release, held: 0, signals: [] };
 }

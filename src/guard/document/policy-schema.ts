@@ -110,7 +110,7 @@ export const policySchema = z.strictObject({
     .strictObject({
       /** How many turns of users and tools; 0: none. */
       turns: z.int().min(0).max(16).default(4),
-      characters: z.int().min(100).max(100_000).default(4000),
+      characters: z.int().min(100).max(100_000).default(2000),
       detectors: z.array(glob).max(100).default(["injection"]),
     })
     .optional(),

@@ -126,7 +126,7 @@ function toPolicy(merged: Merged, own: CheckedFile, files: readonly CheckedFile[
       : { acceptableUse: { ...settings.acceptableUse, clauses: [...merged.clauses.values()] } }),
     detectors: merged.detectors,
     ...(settings.tools === undefined ? {} : { tools: settings.tools }),
-    splitting: settings.splitting ?? { turns: 4, characters: 4000, detectors: ["injection"] },
+    splitting: settings.splitting ?? { turns: 4, characters: 2000, detectors: ["injection"] },
     rules: merged.rules,
     ruleSets: merged.ruleSets,
     attachments: merged.attachments,

@@ -25,7 +25,7 @@ interface Entry {
  * text compare it with all others: long texts are found by a digest. The text is compared in any case.
  */
 const longText = 16_000;
-/** What an entry costs beside its text. */
+/** What an entry costs beside its text and its scope. */
 const overhead = 200;
 
 /**
@@ -38,7 +38,7 @@ export function createInspectionCache(maxCharacters: number): InspectionCache {
   let old: Generation = { scopes: new Map(), characters: 0 };
 
   const put = (scope: string, key: string, entry: Entry): void => {
-    const cost = entry.text.length + overhead;
+    const cost = entry.text.length + scope.length + overhead;
     if (cost > maxCharacters / 2) return;
     if (young.characters + cost > maxCharacters / 2) {
       old = young;

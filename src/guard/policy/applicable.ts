@@ -29,6 +29,7 @@ export interface Applicable {
 }
 
 const mostRemembered = 4096;
+const longestKey = 1000;
 
 /**
  * Compiles which rules, exceptions and budgets apply to whom. A rule that some attachment names applies only
@@ -95,8 +96,10 @@ export function compileApplicability(policy: Policy): (exchange: GuardedExchange
     const key = JSON.stringify([route, team, model, virtualKey, tags, dataClasses, ...who]);
     const known = remembered.get(key);
     if (known !== undefined) return known;
-    if (remembered.size >= mostRemembered) remembered.clear();
     const fresh = compute(exchange);
+    // Models and names come from clients: what is remembered must be bounded in number and in size.
+    if (key.length > longestKey) return fresh;
+    if (remembered.size >= mostRemembered) remembered.clear();
     remembered.set(key, fresh);
     return fresh;
   };

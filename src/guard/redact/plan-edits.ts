@@ -19,13 +19,9 @@ export interface Stretch {
  */
 export function planStretches(matches: readonly Match[], parts: readonly Part[]): Stretch[] {
   const byPart = new Map<string, Stretch[]>();
-  const textOf = new Map<string, string>();
   const add = (part: Part, start: number, end: number, rule: string, treatment: Treatment): void => {
     const stretches = byPart.get(part.at) ?? [];
-    if (stretches.length === 0) {
-      byPart.set(part.at, stretches);
-      textOf.set(part.at, part.text);
-    }
+    if (stretches.length === 0) byPart.set(part.at, stretches);
     stretches.push({ part: part.at, start, end, value: "", rule, treatment });
   };
   let pointers: Map<string, Part> | undefined;
@@ -44,7 +40,10 @@ export function planStretches(matches: readonly Match[], parts: readonly Part[])
     }
   }
   if (byPart.size === 0) return [];
-  return parts.flatMap(({ at, text }) => merge(byPart.get(at) ?? [], text));
+  return parts.flatMap(({ at, text, stage }) => {
+    const stretches = merge(byPart.get(at) ?? [], text);
+    return stage === "tool-call" ? stretches.map(asJson) : stretches;
+  });
 }
 
 /** A span inside the text that never splits a surrogate pair; the whole text where there is none. */
@@ -73,6 +72,20 @@ function merge(stretches: readonly Stretch[], text: string): Stretch[] {
     merged[merged.length - 1] = { ...least, start: last.start, end: Math.max(last.end, stretch.end) };
   }
   return merged.map((stretch) => ({ ...stretch, value: text.slice(stretch.start, stretch.end) }));
+}
+
+/** Arguments of tools are JSON text: values are taken out of their strings, and texts put into them. */
+function asJson(stretch: Stretch): Stretch {
+  const { treatment, value } = stretch;
+  if (treatment.kind === "text")
+    return { ...stretch, treatment: { kind: "text", text: JSON.stringify(treatment.text).slice(1, -1) } };
+  if (!value.includes("\\")) return stretch;
+  try {
+    // Safe: what stands between quotes can only be a string.
+    return { ...stretch, value: JSON.parse(`"${value}"`) as string };
+  } catch {
+    return stretch;
+  }
 }
 
 /**

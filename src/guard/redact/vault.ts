@@ -13,7 +13,7 @@ export interface VaultSession {
   readonly kept: boolean;
   /** Token → value, as far as known now. */
   readonly values: ReadonlyMap<string, string>;
-  /** Value → token. A value that finds no room (1,000 a session, 4 KB each) is left out. */
+  /** Value → token. A value that finds no room (500 a session, 512 characters each) is left out. */
   tokenise(wanted: readonly Secretive[]): Promise<ReadonlyMap<string, string>>;
 }
 
@@ -37,8 +37,8 @@ export interface VaultOptions {
 /** In the store: for each token the keyed digest of its value, and the value under AES-256-GCM (RFC 5116). */
 type Kept = { readonly [token: string]: readonly [digest: string, sealed: string] };
 
-const mostTokens = 1000;
-const longestValue = 4096;
+const mostTokens = 500;
+const longestValue = 512;
 
 export function createVault(options: VaultOptions): Vault {
   const { state, ttlSeconds = 86_400 } = options;

@@ -42,7 +42,12 @@ export interface WordDetector extends Detector {
 export function wordDetector(
   id: string,
   words: readonly string[],
-  options: { readonly category?: RiskCategory; readonly score?: number; readonly fails?: string } = {},
+  options: {
+    readonly category?: RiskCategory;
+    readonly score?: number;
+    readonly fails?: string;
+    readonly holds?: boolean;
+  } = {},
 ): WordDetector {
   const asked = { times: 0, characters: 0 };
   return {
@@ -54,7 +59,7 @@ export function wordDetector(
     reads: "written",
     lookBehind: 0,
     asked,
-    hold: (text) => Math.max(0, text.length - 20),
+    ...(options.holds === false ? {} : { hold: (text: string) => Math.max(0, text.length - 20) }),
     inspect({ text }) {
       asked.times += 1;
       asked.characters += text.length;
