@@ -29,6 +29,9 @@ export const MAX_BYTES = 8192;
 let loaded: Phrasebook | undefined;
 const phrasebook = (): Phrasebook => (loaded ??= readPhrasebook());
 
+/** Languages that attacks are written in: all but the one that needs no words. */
+const speakable = (): readonly string[] => [...phrasebook().keys()].filter((language) => language !== "mul");
+
 /** One kind of attack in one language. */
 interface Source {
   readonly family: string;
@@ -52,7 +55,7 @@ export function attackFamilies(): readonly {
     for (const source of sourcesOf(phrasebook(), role)) {
       const entry = found.get(source.family) ?? { roles: new Set(), languages: new Set() };
       entry.roles.add(role);
-      entry.languages.add(source.language);
+      entry.languages.add(saidIn(source));
       found.set(source.family, entry);
     }
   return [...found].map(([family, { roles, languages }]) => ({
@@ -133,7 +136,14 @@ function createStudio(random: RandomSource, options: GrammarOptions): Studio {
       let text = drawText(source, role, speakerOf, random);
       for (let again = 0; again < 20 && (text.trim() === "" || !fits(text)); again++)
         text = drawText(source, role, speakerOf, random);
-      return { text: cut(text), label: 1, role, family: source.family, language, source: "grammar" };
+      return {
+        text: cut(text),
+        label: 1,
+        role,
+        family: source.family,
+        language: saidIn(source),
+        source: "grammar",
+      };
     },
     carrier: () => {
       const role = drawRole((["document", "tool"] as const).filter((role) => shares[role] > 0));
@@ -161,6 +171,9 @@ function createStudio(random: RandomSource, options: GrammarOptions): Studio {
     },
   };
 }
+
+const saidIn = ({ family, language }: Source): string =>
+  family.endsWith("mixed-language") ? "mul" : language;
 
 const fits = (text: string): boolean => text.length * 3 <= MAX_BYTES || Buffer.byteLength(text) <= MAX_BYTES;
 
@@ -218,9 +231,14 @@ const carriersFor = (speaker: Speaker, role: ExampleRole): readonly Carrier[] =>
 
 /**
  * `{attack}`: something a user says; `{order}`: something planted in documents; both in this language.
+ * `{foreign}` and `{foreign-order}` are the same in any language.
  * What holds such a place itself is not put into one.
  */
-function innerAttack(speaker: Speaker, random: RandomSource): (name: string) => string | undefined {
+function innerAttack(
+  speaker: Speaker,
+  foreign: () => Speaker,
+  random: RandomSource,
+): (name: string) => string | undefined {
   const { user, document, weights } = speaker.phrases;
   const plain = (families: ReadonlyMap<string, Lines>): string => {
     const names = [...families.keys()].flatMap((name) => Array<string>(weights.get(name) ?? 1).fill(name));
@@ -229,6 +247,8 @@ function innerAttack(speaker: Speaker, random: RandomSource): (name: string) => 
   };
   return (name) => {
     if (name === "attack") return plain(user);
+    if (name === "foreign") return innerAttack(foreign(), foreign, random)("attack");
+    if (name === "foreign-order") return innerAttack(foreign(), foreign, random)("order");
     return name === "order" ? plain(document.size > 0 ? document : user) : undefined;
   };
 }
@@ -249,7 +269,8 @@ function drawText(
   random: RandomSource,
 ): string {
   const speaker = speakerOf(source.language);
-  const inner = innerAttack(speaker, random);
+  const foreign = (): Speaker => speakerOf(oneOf(speakable(), random));
+  const inner = innerAttack(speaker, foreign, random);
   if (source.kind === "user") {
     return styled(speaker.sayOne(speaker.phrases.user.get(source.family) ?? [], inner), random);
   }

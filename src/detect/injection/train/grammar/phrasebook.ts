@@ -49,7 +49,8 @@ export function readPhrasebook(from: string = folder): Phrasebook {
     book.set(language, draft);
     readLists(readFileSync(join(from, file), "utf8"), file, draft);
   }
-  return new Map([...book].map(([language, draft]) => [language, finished(draft)]));
+  const shared = finished(book.get("mul") ?? newDraft("mul"), []);
+  return new Map([...book].map(([language, draft]) => [language, finished(draft, shared.carriers)]));
 }
 
 interface Draft {
@@ -105,7 +106,8 @@ function readRoles(names: string | undefined, place: string): readonly ExampleRo
   return known;
 }
 
-function finished(draft: Draft): Phrases {
+/** A language with sentences on no particular subject fills the carriers that need no language with them. */
+function finished(draft: Draft, shared: readonly Carrier[]): Phrases {
   const { language, slot, user, document, text, wrap, carrier } = draft;
   const rolesOf = (name: string): readonly ExampleRole[] => draft.roles.get(name) ?? [];
   return {
@@ -117,7 +119,10 @@ function finished(draft: Draft): Phrases {
     wrap: new Map(
       [...wrap].map(([name, templates]) => [name, { role: rolesOf(name)[0] ?? "user", templates }]),
     ),
-    carriers: [...carrier].map(([name, templates]) => ({ name, roles: rolesOf(name), templates })),
+    carriers: [
+      ...[...carrier].map(([name, templates]) => ({ name, roles: rolesOf(name), templates })),
+      ...(text.has("general") ? shared : []),
+    ],
     weights: draft.weights,
   };
 }

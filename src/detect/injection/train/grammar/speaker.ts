@@ -64,10 +64,13 @@ export function createSpeaker(book: Phrasebook, language: string, random: Random
 
   return {
     phrases,
-    say: (template, extra) => speak(template, extra, 0),
-    sayOne: (list, extra) => speak(oneOf(list, random), extra, 0),
+    say: (template, extra) => tidied(speak(template, extra, 0)),
+    sayOne: (list, extra) => tidied(speak(oneOf(list, random), extra, 0)),
   };
 }
+
+/** A choice left empty leaves its space behind. */
+const tidied = (text: string): string => text.replaceAll(/ ([.,])(?=\s|$)/g, "$1");
 
 function filtered(name: string, text: string, random: RandomSource): string {
   const filter = filters[name];
