@@ -29,7 +29,13 @@ it("the baseline covers guards that threat rules ask for", async () => {
   const { policy, tests } = await openPolicy(shippedPolicies()["bartizan:baseline"] ?? "", options);
   const passing = coveredGuards(policy, tests).filter(({ state }) => state === "passing");
   expect(passing.map(({ guard }) => guard)).toEqual(
-    expect.arrayContaining(["prompt-canary", "markdown-exfil", "secret-filter", "fail-closed"]),
+    expect.arrayContaining([
+      "injection-filter",
+      "prompt-canary",
+      "markdown-exfil",
+      "secret-filter",
+      "fail-closed",
+    ]),
   );
 });
 

@@ -20,6 +20,7 @@ const stopping = (rule: RuleDocument): boolean =>
   rule.action === "block" || rule.action === "require-approval";
 const changing = (rule: RuleDocument): boolean => rule.action !== "allow";
 const marking = (rule: RuleDocument): boolean => rule.rewrite?.mark === true;
+const withholding = (rule: RuleDocument): boolean => rule.rewrite?.whole === true;
 const closed = (policy: Policy): boolean =>
   [...policy.detectors.values()].every(({ onError }) => onError !== "open") &&
   policy.rules.every(({ onError }) => onError === "closed");
@@ -33,7 +34,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   "retrieval-trust-tier": {
     kind: "rule",
     stages: ["document"],
-    fits: (rule) => marking(rule) || stopping(rule),
+    fits: (rule) => marking(rule) || withholding(rule) || stopping(rule),
   },
   "out-of-band-approval": {
     kind: "rule",

@@ -157,9 +157,13 @@ const failureHit = (detector: string): RuleHit => ({
 
 const severities: readonly RuleHit["severity"][] = ["critical", "high", "medium", "low"];
 
+const acts = ({ mode, excepted }: RuleHit): boolean => mode === "enforce" && excepted === undefined;
+
+/** Strictest first; of the same action, those that act before those that only watch. */
 function byStrictness(a: RuleHit, b: RuleHit): number {
   return (
     strictnessOf(b.action) - strictnessOf(a.action) ||
+    Number(acts(b)) - Number(acts(a)) ||
     severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
     (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) ||
     (a.reason < b.reason ? -1 : a.reason > b.reason ? 1 : 0)
