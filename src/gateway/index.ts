@@ -23,3 +23,10 @@ export type {
 } from "./ports.ts";
 export { problem, type Problem, type ProblemKind } from "./problems/index.ts";
 export { gatewayErrors } from "./errors.ts";
+export {
+  serveAsWorker,
+  startCluster,
+  type ClusterEvent,
+  type ClusterOptions,
+  type RunningCluster,
+} from "./cluster/index.ts";

@@ -39,7 +39,8 @@ export class ClientStream {
 
   end(): void {
     this.#unstall();
-    if (!this.#options.response.destroyed) this.#options.response.end();
+    const { response } = this.#options;
+    if (!response.destroyed && !response.writableEnded) response.end();
   }
 
   #stall(): void {

@@ -27,6 +27,8 @@ export class StreamGuard {
   /** Checked as a whole already; the question about the answer leaves them out, so that no call counts twice. */
   readonly #checked: PlacedPart[] = [];
   cut: Cut | undefined;
+  /** The guard was asked about the answer as a whole. */
+  concluded = false;
 
   constructor(account: Account, request: GuardedRequest, guarding: Guarding, mirror: boolean) {
     this.#account = account;
@@ -83,6 +85,7 @@ export class StreamGuard {
 
   /** Asks about the answer as a whole; false: it must end here. */
   async conclude(bytes: number): Promise<boolean> {
+    this.concluded = true;
     const parts = this.#texts.map((text) => text.part());
     const verdict = await this.#guarding.response(this.#request, this.#response(parts, bytes));
     if (!verdict.allowed) this.setCut(cutBy(verdict.decision?.hits[0]?.rule));

@@ -60,6 +60,7 @@ export class StreamedAnswer implements StreamHost, BodySink {
   #upstream: "running" | "ended" | "gone" = "running";
   /** The copy cannot be read any further; the original goes on. */
   #blind = false;
+  #blindly: Promise<void> = Promise.resolve();
   #finished = false;
   /** Not sent yet. */
   #out = "";
@@ -148,6 +149,7 @@ export class StreamedAnswer implements StreamHost, BodySink {
   end(): void {
     if (this.#finished) return;
     this.#upstream = "ended";
+    if (this.#options.mirror) this.#client.end();
     if (this.#blind) this.#finish("answered");
     else this.#take(() => this.#reader.end());
   }
@@ -188,7 +190,8 @@ export class StreamedAnswer implements StreamHost, BodySink {
 
   #wait(pending: Promise<void>): void {
     this.#busy = true;
-    if (this.#upstream === "running") this.#options.answer.pause();
+    // A copy that waits must not make the original wait.
+    if (this.#upstream === "running" && !this.#options.mirror) this.#options.answer.pause();
     this.#flush();
     pending.then(
       () => {
@@ -255,6 +258,12 @@ export class StreamedAnswer implements StreamHost, BodySink {
     const { account } = this.#options;
     this.#blind = true;
     account.uninspected = new Set([...account.uninspected, "unknown"]);
+    // What was read so far is decided on all the same.
+    const asked = this.#guard.concluded ? Promise.resolve(true) : this.#guard.conclude(this.#bytes);
+    this.#blindly = asked.then(
+      () => undefined,
+      () => undefined,
+    );
     if (this.#upstream === "ended") this.#finish("answered");
     else this.#resume();
   }
@@ -265,7 +274,7 @@ export class StreamedAnswer implements StreamHost, BodySink {
     const { account } = this.#options;
     account.outcome = outcome;
     account.response = this.#guard.said(this.#bytes);
-    this.#settled?.resolve();
+    void this.#blindly.then(() => this.#settled?.resolve());
   }
 
   #resume(): void {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { uninspectedKinds, type Dialect, type SseEvent } from "../dialects/index.ts";
+import type { Dialect, SseEvent, UninspectedKind } from "../dialects/index.ts";
 import { Guarding } from "../exchange/guarding.ts";
 import type { Account } from "../exchange/report.ts";
 import { StreamedAnswer } from "../exchange/stream.ts";
@@ -22,7 +22,7 @@ export async function streamThrough(
   chunks: readonly Buffer[],
   options: {
     readonly rules?: readonly ScriptedRule[];
-    readonly allowed?: readonly (typeof uninspectedKinds)[number][];
+    readonly allowed?: readonly UninspectedKind[];
     readonly spend?: (tokens: number) => "continue" | "cut";
     /** The upstream breaks off after the last chunk. */
     readonly broken?: boolean;
@@ -90,8 +90,11 @@ function playedAnswer(chunks: readonly Buffer[], broken: boolean): Answer {
   const play = (): void => {
     if (playing) return;
     playing = true;
-    while (!paused && !over && sink !== undefined && next < chunks.length)
-      sink.data(chunks[next++] as Buffer);
+    for (; next < chunks.length; next++) {
+      const chunk = chunks[next];
+      if (paused || over || sink === undefined || chunk === undefined) break;
+      sink.data(chunk);
+    }
     playing = false;
     if (paused || over || next < chunks.length) return;
     over = true;
