@@ -163,6 +163,17 @@ describe("an exception", () => {
   const yaml = `${on}rules: [${rule("r", "block")}]
 exceptions: [{id: e1, rule: r, for: {teams: [red]}, from: 2027-01-10, until: 2027-01-20, approver: Ada, reason: Migration.}]`;
 
+  it("cannot be claimed, nor can what a rule stands back for", async () => {
+    const excepting = yaml.replace("teams: [red]", "principals: [ada]");
+    const unless = `${on}rules: [{id: r, when: {signals: {}, unless: {principals: [ada]}}, action: block}]`;
+    for (const text of [excepting, unless]) {
+      const guard = guardOn(await prepared(text, { pure: [words()] }));
+      const claimed = { principal: { id: "ada", verified: false } };
+      expect((await guard.checkRequest(requestOf(["ALPHA"]))).action).toBe("allow");
+      expect((await guard.checkRequest(requestOf(["ALPHA"], claimed))).action).toBe("block");
+    }
+  });
+
   it("lets pass within its days and is named in the record; before and after it has no effect", async () => {
     const clock = standingClock();
     const guard = guardOn(await prepared(yaml, { pure: [words()] }), { clock });
@@ -209,6 +220,16 @@ describe("failures", () => {
     expect((await guard.checkRequest(requestOf(["a"]))).action).toBe("block");
     broken = false;
     expect((await guard.checkRequest(requestOf(["a"]))).action).toBe("allow");
+  });
+
+  it("include a flood of signals, which nothing opens", async () => {
+    const yaml = `detectors: {words: {onError: open}}\nrules: [${rule("r", "allow")}]`;
+    const guard = guardOn(await prepared(yaml, { pure: [words()] }));
+    const texts = Array.from({ length: 30 }, () => "ALPHA".repeat(1000));
+    const decision = await guard.checkRequest(requestOf(texts));
+    expect(decision.action).toBe("block");
+    expect(decision.failures).toMatchObject([{ detector: "too-many-signals", opened: false }]);
+    expect(decision.signals.length).toBeLessThan(25_000);
   });
 
   it("of the state block too", async () => {

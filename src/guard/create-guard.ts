@@ -12,7 +12,7 @@ import type {
 } from "../contracts/index.ts";
 import { rule, type Ruling } from "./decide/decide.ts";
 import { failureOf, onePerDetector } from "./decide/failures.ts";
-import { inspectParts } from "./inspection/inspect-parts.ts";
+import { inspectParts, tooManySignals } from "./inspection/inspect-parts.ts";
 import { createPureInspector, type InspectText, type Trouble } from "./inspection/pure-inspector.ts";
 import {
   requestSteps,
@@ -182,8 +182,8 @@ export function createGuard(options: GuardOptions): Guard {
 
   /** Without the vault values are masked, not passed on; what could not be restored stays a token. */
   const failureIn = (exchange: GuardedExchange, detector: string, reason: string): DetectorFailure =>
-    detector === "vault"
-      ? { detector, opened: true, reason }
+    detector === "vault" || detector === tooManySignals
+      ? { detector, opened: detector === "vault", reason }
       : failureOf(prepared, exchange, detector, reason);
 
   const editsFor = async (

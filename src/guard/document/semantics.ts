@@ -102,6 +102,13 @@ function exceptionProblems(policy: Policy): BartizanError[] {
       problems.push(
         unknown(`No rule is called \`${exception.rule}\`.`, exception.rule, rules, policy, exception, "rule"),
       );
+    if (Object.values(exception.for).every((condition) => condition === undefined))
+      problems.push(
+        guardErrors.contradiction(
+          "An exception for everybody is no exception: change the rule.",
+          policy.place(exception, ["for"]),
+        ),
+      );
     const length = endOf(exception.until) - beginningOf(exception.from);
     if (length <= 0)
       problems.push(

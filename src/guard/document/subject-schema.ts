@@ -3,7 +3,8 @@ import { glob, list, name } from "./words.ts";
 
 /**
  * Whom or what an exchange is about. Every field that is there must fit; of a list, one word must.
- * Words may hold `*`.
+ * Words may hold `*`. In exceptions and in `unless`, principals and roles count only where they are verified,
+ * unless `verified: false` is written: nobody may claim a way past a rule. Elsewhere a claim counts too.
  */
 export const subjectSchema = z.strictObject({
   principals: list(glob).optional(),

@@ -2,6 +2,11 @@ import type { InspectionContext, Part, PlacedSignal, Signal } from "../../contra
 import { inspectJoined } from "./joined.ts";
 import type { PureInspector, Trouble } from "./pure-inspector.ts";
 
+/** A text that is nothing but signals is no text anybody needs decided; memory is bounded by this. */
+const mostSignals = 20_000;
+/** Stands in the place of a detector where inspecting was given up. It never opens. */
+export const tooManySignals = "too-many-signals";
+
 export interface PartInspectors {
   readonly inspector: PureInspector;
   /** For turns read as one; its detectors are some of the inspector's. */
@@ -20,6 +25,10 @@ export function inspectParts(
   const troubles: Trouble[] = [];
   const alone = new Map<string, readonly Signal[]>();
   for (const part of parts) {
+    if (signals.length > mostSignals) {
+      troubles.push({ detector: tooManySignals, reason: `There are more than ${mostSignals} signals.` });
+      return { signals, troubles };
+    }
     const inspected = inspector.inspect(part, context);
     if (inspected.signals.length > 0) {
       alone.set(part.at, inspected.signals);

@@ -48,7 +48,7 @@ export function compileApplicability(policy: Policy): (exchange: GuardedExchange
     exceptions: policy.exceptions
       .filter((exception) => matcherOf([exception.rule])(document.id))
       .map((exception) => ({
-        fits: subjectMatcher(exception.for),
+        fits: subjectMatcher(exception.for, true),
         exempting: {
           id: exception.id,
           approver: exception.approver,

@@ -34,7 +34,7 @@ export const strictnessOf = (action: GuardAction): number => guardActions.indexO
 export function compileRule(rule: RuleDocument): CompiledRule {
   const { signals, stages, roles, sources, subject, unless, dataClasses, moreThan } = rule.when;
   const fitsSubject = subjectMatcher(subject);
-  const excluded = unless === undefined ? () => false : subjectMatcher(unless);
+  const excluded = unless === undefined ? () => false : subjectMatcher(unless, true);
   const aboutParts = stages !== undefined || roles !== undefined || sources !== undefined;
   const fitsSource = sources === undefined ? undefined : matcherOf(sources);
   const more = Object.entries(moreThan ?? {});

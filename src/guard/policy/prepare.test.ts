@@ -77,7 +77,7 @@ describe("preparing a policy", () => {
 
 it("exceptions are reported as they stand, the expired first", async () => {
   const exception = (id: string, until: string): string =>
-    `{id: ${id}, rule: r, for: {}, from: 2027-01-01, until: ${until}, approver: Ada, reason: x}`;
+    `{id: ${id}, rule: r, for: {teams: [t]}, from: 2027-01-01, until: ${until}, approver: Ada, reason: x}`;
   const { policy } = await prepared(
     `rules: [{id: r, when: {stages: [input]}, action: allow}]\nexceptions: [${exception("b", "2027-01-20")}, ${exception("a", "2027-01-03")}]`,
     { pure: [] },

@@ -4,8 +4,13 @@ import { matcherOf } from "./glob.ts";
 
 type Fits = (exchange: GuardedExchange) => boolean;
 
-/** Compiles the conditions on whom an exchange is about. Every one must fit; what is absent never fits a word. */
-export function subjectMatcher(conditions: SubjectConditions | undefined): Fits {
+/**
+ * Compiles the conditions on whom an exchange is about. Every one must fit; what is absent never fits a word.
+ *
+ * @param lets whether fitting lets something pass. Then who is named by id or role must be verified, unless
+ *   `verified` is written: nobody may claim an exception.
+ */
+export function subjectMatcher(conditions: SubjectConditions | undefined, lets = false): Fits {
   if (conditions === undefined) return () => true;
   const tests: Fits[] = [];
   const word = (
@@ -30,6 +35,8 @@ export function subjectMatcher(conditions: SubjectConditions | undefined): Fits 
     const fits = matcherOf(tags);
     tests.push((exchange) => exchange.tags.some(fits));
   }
+  const named = conditions.principals !== undefined || conditions.principalRoles !== undefined;
+  if (lets && named && verified === undefined) tests.push(({ principal }) => principal.verified);
   if (verified !== undefined) tests.push(({ principal }) => principal.verified === verified);
   return (exchange) => tests.every((test) => test(exchange));
 }

@@ -22,6 +22,7 @@ const keep = (kept: "none" | "hmac" | "redacted" | "full" | "encrypted", given =
     parts: [part, partOf("other stage", { at: "/b", stage: "output" })],
     signals: [],
     edits: [],
+    failures: [],
     ...given,
   });
 
@@ -35,6 +36,11 @@ describe("kept content", () => {
     const signals = [seen("secret", 3, 6), seen("jailbreak", 0, 2), seen("personal-data", 5, 9)];
     const edits = [{ part: "/a", start: 21, end: 22, replacement: "[[X_1]]", rule: "r" }];
     expect(keep("redacted", { signals, edits })[0]?.value).toBe("my [REDACTED] here, mail [REDACTED]");
+  });
+
+  it("is not kept redacted where a detector failed, and kept blank where all of it is confidential", () => {
+    expect(keep("redacted", { failures: [{ detector: "secrets", opened: true, reason: "" }] })).toEqual([]);
+    expect(keep("redacted", { signals: [seen("secret", 0, 0)] })[0]?.value).toBe("[REDACTED]");
   });
 
   it("kept as HMAC tells the same from another, and nothing else", () => {

@@ -1,5 +1,12 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
-import type { Edit, Part, PlacedSignal, RiskCategory, StoredContent } from "../../contracts/index.ts";
+import type {
+  DetectorFailure,
+  Edit,
+  Part,
+  PlacedSignal,
+  RiskCategory,
+  StoredContent,
+} from "../../contracts/index.ts";
 import type { Policy } from "../document/policy.ts";
 import type { PolicyKeys } from "./keys.ts";
 import { masked } from "./replacement.ts";
@@ -19,6 +26,8 @@ export interface KeepOptions {
   readonly parts: readonly Part[];
   readonly signals: readonly PlacedSignal[];
   readonly edits: readonly Edit[];
+  /** Where a detector gave no answer, nothing is kept redacted: what it would have found is not known. */
+  readonly failures: readonly DetectorFailure[];
   /** Initialisation vectors, 12 bytes each; from the system unless told. */
   readonly random?: (bytes: number) => Uint8Array;
 }
@@ -41,7 +50,9 @@ export function keepContent(options: KeepOptions): StoredContent[] {
           ? []
           : [{ ...about, kept, value: createHmac("sha256", keys.hash).update(part.text).digest("hex") }];
       case "redacted":
-        return [{ ...about, kept, value: withoutConfidential(part, options) }];
+        return options.failures.length > 0
+          ? []
+          : [{ ...about, kept, value: withoutConfidential(part, options) }];
       case "full":
         return [{ ...about, kept, value: part.text }];
       case "encrypted":
@@ -60,8 +71,10 @@ function withoutConfidential({ at, text }: Part, { signals, edits }: KeepOptions
     ...signals.filter(({ part, category }) => part === at && confidential.has(category)),
     ...edits.filter(({ part }) => part === at),
   ]
-    .map(({ start, end }) => (start < end ? { start, end } : undefined))
-    .filter((span) => span !== undefined)
+    // Without a stretch of its own a signal is about the whole text; an edit of no length puts a mark there.
+    .flatMap(({ start, end, ...rest }) =>
+      start < end ? [{ start, end }] : "replacement" in rest ? [] : [{ start: 0, end: text.length }],
+    )
     .sort((a, b) => a.start - b.start);
   let out = "";
   let from = 0;

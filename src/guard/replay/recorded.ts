@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   guardActions,
+  ruleModes,
   stages,
   type GuardAction,
   type GuardedExchange,
@@ -57,7 +58,11 @@ const recordSchema = z.object({
   team: z.string().optional(),
   decision: z.object({
     action: z.enum(guardActions),
-    hits: z.array(z.object({ rule: z.string() })).default([]),
+    hits: z
+      .array(
+        z.object({ rule: z.string(), mode: z.enum(ruleModes).optional(), excepted: z.unknown().optional() }),
+      )
+      .default([]),
     signals: z.array(z.object({ part: z.string() })).default([]),
   }),
   attributes: z.record(z.string(), z.unknown()).default({}),
@@ -206,7 +211,9 @@ function fromRecord(
     request: { exchange, parts: asked, tools: [], bytes: sizeOf(asked) },
     ...(answered.length === 0 ? {} : { response: { parts: answered, bytes: sizeOf(answered) } }),
     decided: decision.action,
-    rules: decision.hits.map(({ rule }) => rule),
+    rules: decision.hits
+      .filter(({ mode, excepted }) => (mode ?? "enforce") === "enforce" && excepted === undefined)
+      .map(({ rule }) => rule),
   };
 }
 
