@@ -24,7 +24,7 @@ export interface GrammarOptions {
 
 const defaultRoles: Readonly<Record<ExampleRole, number>> = { user: 0.5, document: 0.3, tool: 0.2 };
 /** UTF-8 bytes. */
-export const MAX_BYTES = 8192;
+const MAX_BYTES = 8192;
 
 let loaded: Phrasebook | undefined;
 const phrasebook = (): Phrasebook => (loaded ??= readPhrasebook());
@@ -148,7 +148,8 @@ function createStudio(random: RandomSource, options: GrammarOptions): Studio {
     carrier: () => {
       const role = drawRole((["document", "tool"] as const).filter((role) => shares[role] > 0));
       const withCarriers = [...book.values()].filter(
-        ({ language, carriers }) =>
+        ({ language, text, carriers }) =>
+          text.size > 0 &&
           carriers.some((carrier) => carrier.roles.includes(role)) &&
           (options.languages?.includes(language) ?? true),
       );
