@@ -45,7 +45,8 @@ describe("the generated hard negatives", () => {
     const random = seededRandom("every template");
     for (const language of benignLanguages) {
       const books = booksOf(language);
-      for (const template of books.flatMap((book) => [...book.values()].flat())) {
+      const filled = language === "mul" ? books.slice(0, 1) : books;
+      for (const template of filled.flatMap((book) => [...book.values()].flat())) {
         expect(() => expand(template, books, random)).not.toThrow();
       }
     }

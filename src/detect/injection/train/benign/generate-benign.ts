@@ -5,10 +5,13 @@ import { readPhraseBook, type PhraseBook } from "./phrase-book.ts";
 
 export const benignRoles: readonly ExampleRole[] = ["user", "document", "tool"];
 
-/** English first: it has the widest book. Every other language has the same sections, fewer entries in each. */
+/**
+ * English first: it has the widest book. Every other language has the same sections, fewer entries in each.
+ * `mul` is sixteen more languages (Greek, Thai, Hebrew, Swahili, …) with a few plain kinds of text.
+ */
 export const benignLanguages = [
   ...(["en", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "uk", "tr"] as const),
-  ...(["ar", "fa", "hi", "zh", "ja", "ko", "id", "vi", "sv", "cs"] as const),
+  ...(["ar", "fa", "hi", "zh", "ja", "ko", "id", "vi", "sv", "cs", "mul"] as const),
 ] as const;
 export type BenignLanguage = (typeof benignLanguages)[number];
 
@@ -70,14 +73,18 @@ function drawExample(role: ExampleRole, language: BenignLanguage, random: Random
   const families = familiesOf(role, language);
   const family = pick(families, random.integer(families.length));
   const books = booksOf(language);
-  const templates = books.flatMap((book) => book.get(family) ?? []);
+  const templates = (language === "mul" ? books.slice(0, 1) : books).flatMap(
+    (book) => book.get(family) ?? [],
+  );
   const text = expand(pick(templates, random.integer(templates.length)), books, random);
   return { text, label: 0, role, family: family.slice(role.length + 1), language, source: "negatives" };
 }
 
 /** The kinds of text a role has in a language: the sections `role/kind` of its book and of the shared one. */
 export function familiesOf(role: ExampleRole, language: BenignLanguage): readonly string[] {
-  const names = booksOf(language).flatMap((book) => [...book.keys()]);
+  // The shared kinds need sections that the book of further languages does not have.
+  const books = language === "mul" ? [bookOf("mul")] : booksOf(language);
+  const names = books.flatMap((book) => [...book.keys()]);
   return [...new Set(names.filter((name) => name.startsWith(`${role}/`)))];
 }
 
