@@ -410,6 +410,31 @@ describe("a stream", () => {
     return { text: first.text + last.text, ...(cut === undefined ? {} : { cut }) };
   };
 
+  it("gives the same wherever it is cut, tokens restored and secrets taken out", async () => {
+    const yaml = `detectors: {words: true, mail: {kind: mail}}
+keys: {vault: env:V}
+rules:
+  - {id: m, when: {signals: {detectors: [mail]}, stages: [input]}, action: redact, redact: {how: tokenise, label: MAIL}}
+  - ${rule("r", "redact", "", "alpha")}`;
+    const mail = wordDetector("mail", ["ada@example.com"]);
+    const guard = guardOn(await prepared(yaml, { pure: [words(), mail] }), {
+      keys: { vault: new Uint8Array(32) },
+    });
+    const request = requestOf(["I am ada@example.com"], { session: "s" });
+    await guard.checkRequest(request);
+    const answer = "To [[MAIL_1]]: the ALPHA is ALPHA, [not] a secret.";
+    for (let a = 0; a <= answer.length; a++)
+      for (let b = a; b <= answer.length; b += 3) {
+        const stream = guard.openStream(
+          request,
+          partOf("", { at: "/c", stage: "output", role: "assistant" }),
+        );
+        const pieces = [answer.slice(0, a), answer.slice(a, b), answer.slice(b)];
+        const text = pieces.map((piece) => stream.write(piece).text).join("") + stream.end().text;
+        expect(text).toBe("To ada@example.com: the [ALPHA] is [ALPHA], [not] a secret.");
+      }
+  });
+
   it("ends where a rule would take out what its detector cannot hold back", async () => {
     const judge = wordDetector("words", ["ALPHA"], { holds: false });
     const yaml = `${on}rules: [${rule("r", "redact")}]`;

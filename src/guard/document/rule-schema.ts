@@ -78,7 +78,6 @@ export const ruleSchema = z.strictObject({
 });
 
 export type RuleDocument = z.output<typeof ruleSchema>;
-export type RedactDocument = z.output<typeof redactSchema>;
 
 /** What an inheriting policy may change of a rule; each field replaces the inherited one. */
 export const rulePatchSchema = z.strictObject({

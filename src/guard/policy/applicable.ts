@@ -42,21 +42,21 @@ export function compileApplicability(policy: Policy): (exchange: GuardedExchange
     const sets = (attachment.ruleSets ?? []).flatMap((set) => policy.ruleSets.get(set) ?? []);
     return { names: matcherOf([...(attachment.rules ?? []), ...sets]), fits: subjectMatcher(attachment.to) };
   });
+  const exceptions = policy.exceptions.map((exception) => ({
+    names: matcherOf([exception.rule]),
+    fits: subjectMatcher(exception.for, true),
+    exempting: {
+      id: exception.id,
+      approver: exception.approver,
+      until: exception.until,
+      from: beginningOf(exception.from),
+      to: endOf(exception.until),
+    },
+  }));
   const rules = policy.rules.map((document) => ({
     rule: compileRule(document),
     places: attached.filter(({ names }) => names(document.id)).map(({ fits }) => fits),
-    exceptions: policy.exceptions
-      .filter((exception) => matcherOf([exception.rule])(document.id))
-      .map((exception) => ({
-        fits: subjectMatcher(exception.for, true),
-        exempting: {
-          id: exception.id,
-          approver: exception.approver,
-          until: exception.until,
-          from: beginningOf(exception.from),
-          to: endOf(exception.until),
-        },
-      })),
+    exceptions: exceptions.filter(({ names }) => names(document.id)),
   }));
   const budgets = policy.budgets.map((budget) => ({
     budget: asBudget(budget),
