@@ -10,7 +10,10 @@ const slot = /\{([a-z][a-z0-9/-]*)(?:([*#~])(\d))?(?:\|(json|html|csv|cap|upper|
 /** Deep enough for a carrier of sentences with nouns in them; a book that calls itself stops here. */
 const deepest = 8;
 
-/** Numbers and identifiers that no book can list. */
+/**
+ * Numbers, identifiers and made-up words that no book can list. Made-up words in the common scripts stand for
+ * all the harmless words a learner has not met: what is unknown must not count against a text.
+ */
 const drawn: Readonly<Record<string, (random: RandomSource) => string>> = {
   int: (random) => String(2 + random.integer(998)),
   small: (random) => String(2 + random.integer(11)),
@@ -20,6 +23,12 @@ const drawn: Readonly<Record<string, (random: RandomSource) => string>> = {
   date: (random) =>
     `202${4 + random.integer(3)}-${two(1 + random.integer(12))}-${two(1 + random.integer(28))}`,
   clock: (random) => `${two(random.integer(24))}:${two(random.integer(60))}`,
+  word: (random) => times(2 + random.integer(2), () => pick(syllables, random)),
+  cyrillic: (random) => times(2 + random.integer(3), () => pick(cyrillicSyllables, random)),
+  han: (random) => times(3 + random.integer(8), () => String.fromCharCode(0x4e00 + random.integer(0x51a5))),
+  kana: (random) => times(2 + random.integer(5), () => String.fromCharCode(0x3042 + random.integer(0x50))),
+  hangul: (random) =>
+    times(2 + random.integer(3), () => String.fromCharCode(0xac00 + random.integer(0x2ba4))),
   price: (random) => `${3 + random.integer(900)}.${two(random.integer(100))}`,
 };
 
@@ -76,5 +85,15 @@ function joined(texts: readonly string[], many: string | undefined): string {
   if (many === "~") return texts.map((text) => `- ${text}`).join("\n");
   return texts.join(" ");
 }
+
+const syllables = "ba bel dor en fi gar hu il ka lo mir na os pra qui ro sel tan ul ven wi xa yor zem".split(
+  " ",
+);
+const cyrillicSyllables = "ба вел дор ен фи гар ил ка ло мир на ос пра ро сел тан ун вен зем чу".split(" ");
+
+const pick = (from: readonly string[], random: RandomSource): string =>
+  from[random.integer(from.length)] ?? "";
+
+const times = (count: number, part: () => string): string => Array.from({ length: count }, part).join("");
 
 const two = (value: number): string => String(value).padStart(2, "0");
