@@ -7,6 +7,15 @@ export type Filter = (text: string, random: RandomSource) => string;
 
 const each = (text: string, change: (sign: string) => string): string => Array.from(text, change).join("");
 
+/** Changes every word but addresses: a changed address could be one that somebody owns. */
+const exceptAddresses =
+  (change: Filter): Filter =>
+  (text, random) =>
+    text
+      .split(" ")
+      .map((word) => (/[.@]\S/.test(word) ? word : change(word, random)))
+      .join(" ");
+
 const caesar =
   (by: number): Filter =>
   (text) =>
@@ -54,7 +63,11 @@ export const filters: Readonly<Record<string, Filter>> = {
   rot13: caesar(13),
   caesar3: caesar(3),
   atbash: table(letters, Array.from(letters).reverse()),
-  reverse: (text) => Array.from(text).reverse().join(""),
+  reverse: (text, random) =>
+    exceptAddresses((word) => Array.from(word).reverse().join(""))(text, random)
+      .split(" ")
+      .reverse()
+      .join(" "),
   wordreverse: (text) => text.split(" ").reverse().join(" "),
   spaced: (text) => Array.from(text).join(" "),
   dotted: (text) => Array.from(text.replaceAll(" ", "  ")).join("."),
@@ -69,26 +82,30 @@ export const filters: Readonly<Record<string, Filter>> = {
       .split(" ")
       .map((word) => Array.from(word, (sign) => morse[letters.indexOf(sign)] ?? "").join(" "))
       .join(" / "),
-  leet: table("aeiostglAEIOST", Array.from("43105791431057"), 0.75),
-  homoglyph: table("aceopxyiABCEHKMOPT", Array.from("асеорхуіАВСЕНКМОРТ"), 0.5),
-  fullwidth: (text) =>
+  leet: exceptAddresses(table("aeiostglAEIOST", Array.from("43105791431057"), 0.75)),
+  homoglyph: exceptAddresses(table("aceopxyiABCEHKMOPT", Array.from("асеорхуіАВСЕНКМОРТ"), 0.5)),
+  fullwidth: exceptAddresses((text) =>
     each(text, (sign) => {
       const code = sign.charCodeAt(0);
       return code > 32 && code < 127 ? String.fromCharCode(code + 0xfee0) : sign;
     }),
-  bold: (text) =>
+  ),
+  bold: exceptAddresses((text) =>
     each(text, (sign) => {
       const code = sign.charCodeAt(0);
       if (code >= 97 && code <= 122) return String.fromCodePoint(0x1d41a + code - 97);
       return code >= 65 && code <= 90 ? String.fromCodePoint(0x1d400 + code - 65) : sign;
     }),
-  zerowidth: (text, random) => each(text, (sign) => (random.next() < 0.4 ? `${sign}\u200B` : sign)),
+  ),
+  zerowidth: exceptAddresses((text, random) =>
+    each(text, (sign) => (random.next() < 0.4 ? `${sign}\u200B` : sign)),
+  ),
   tags: (text) =>
     each(text, (sign) => {
       const code = sign.charCodeAt(0);
       return code >= 32 && code < 127 ? String.fromCodePoint(0xe0000 + code) : "";
     }),
-  vowelless: (text) => text.replaceAll(/[aeiou]/gi, ""),
+  vowelless: exceptAddresses((text) => text.replaceAll(/[aeiou]/gi, "")),
   piglatin: (text) =>
     text
       .split(" ")
