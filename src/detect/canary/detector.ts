@@ -17,23 +17,51 @@ export const detector: Detector = {
   // Fifteen letters at the end may be the start of a canary.
   hold: (text) => Math.max(0, text.length - (canaryLength - 1)),
   inspect({ text }) {
-    const lower = text.toLowerCase();
-    // Lower-casing may change the length of a few foreign letters; offsets then would not fit.
-    const searched = lower.length === text.length ? lower : text;
     const signals: Signal[] = [];
-    for (let at = 0; at + canaryLength <= searched.length; at++) {
-      if (!isCanaryWord(searched.slice(at, at + canaryLength))) continue;
+    let from = 0;
+    for (const at of rhythms(text)) {
+      // Two canaries do not share letters.
+      if (at < from || !isCanaryWord(text.slice(at, at + canaryLength).toLowerCase())) continue;
+      from = at + canaryLength;
       signals.push({
         detector: "canary",
         rule: "canary",
         category: "canary",
         score: 1,
         start: at,
-        end: at + canaryLength,
+        end: from,
         why: "A canary word, whole and with a correct checksum.",
       });
-      at += canaryLength - 1;
     }
     return signals;
   },
 };
+
+/**
+ * The places where eight syllables of consonant and vowel begin, in order: what a canary needs before its
+ * checksum is worth counting. One look at each character.
+ */
+function rhythms(text: string): number[] {
+  const places: number[] = [];
+  let run = 0;
+  let before = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i) | 32;
+    const kind = code < 128 ? (letterKinds[code] ?? 0) : 0;
+    if (kind === 0) run = 0;
+    else if (run > 0 && kind !== before) run++;
+    else run = 1;
+    before = kind;
+    if (kind === vowel && run >= canaryLength) places.push(i + 1 - canaryLength);
+  }
+  return places;
+}
+
+const consonant = 1;
+const vowel = 2;
+/** By code of the lower-case letter. */
+const letterKinds = Uint8Array.from({ length: 128 }, (_, code) => {
+  const letter = String.fromCharCode(code);
+  if ("aeiou".includes(letter)) return vowel;
+  return letter >= "a" && letter <= "z" && letter !== "y" ? consonant : 0;
+});

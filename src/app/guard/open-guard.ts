@@ -1,0 +1,84 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { dirname, resolve } from "node:path";
+import type { Clock, Guard, PolicyStamp, SecretReader } from "../../contracts/index.ts";
+import { inspectText } from "../../detect/index.ts";
+import {
+  createGuard,
+  openPolicy,
+  readPolicyKeys,
+  shippedPolicies,
+  type GuardState,
+  type OpenedPolicy,
+} from "../../guard/index.ts";
+import { memoryState } from "../../state/index.ts";
+import { secretReader } from "../../system/index.ts";
+import { systemClock } from "../system-clock.ts";
+import { detectorShelf } from "./detector-shelf.ts";
+
+export interface OpenGuardOptions {
+  /** A file, or `bartizan:baseline` and the like for a policy that ships with the program. */
+  readonly policy: string;
+  /** Where relative paths start. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock?: Clock;
+  /** What is remembered between exchanges; memory of this process unless given. */
+  readonly state?: GuardState;
+  /** File of the public key that must have signed the policy. */
+  readonly requireSignature?: string;
+  /** The policy that is in force now: the new one must be newer. */
+  readonly inForce?: PolicyStamp;
+  /** UTF-16 units of text whose findings are remembered. */
+  readonly cacheCharacters?: number;
+  readonly warn?: (message: string) => void;
+}
+
+export interface OpenedGuard extends OpenedPolicy {
+  readonly guard: Guard;
+  readonly file: string;
+  readonly secrets: SecretReader;
+}
+
+/**
+ * Opens a policy and puts it to work: reads it, checks its signature where one is required, runs its tests,
+ * finds its detectors and keys.
+ *
+ * @throws what `openPolicy` and `readPolicyKeys` throw
+ */
+export async function openGuard(options: OpenGuardOptions): Promise<OpenedGuard> {
+  const { cwd, env, clock = systemClock } = options;
+  const file = policyFile(options.policy, cwd);
+  const opened = await openPolicy(file, {
+    shelf: detectorShelf(),
+    inspectText,
+    clock,
+    named: shippedPolicies(),
+    ...(options.requireSignature === undefined
+      ? {}
+      : { requireSignature: resolve(cwd, options.requireSignature) }),
+    ...(options.inForce === undefined ? {} : { inForce: options.inForce }),
+  });
+  const secrets = secretReader({
+    env,
+    directory: dirname(file),
+    ...(options.warn === undefined ? {} : { warn: options.warn }),
+  });
+  const guard = createGuard({
+    policy: opened.prepared,
+    keys: await readPolicyKeys(opened.policy, secrets),
+    state: options.state ?? memoryState({ clock }),
+    clock,
+    inspectText,
+    newId: () => randomUUID(),
+    newNonce: () => randomBytes(12).toString("hex"),
+    micros: () => performance.now() * 1000,
+    ...(options.cacheCharacters === undefined ? {} : { cacheCharacters: options.cacheCharacters }),
+  });
+  return { ...opened, guard, file, secrets };
+}
+
+/** The file of a policy; the names of shipped policies are taken as such. */
+export function policyFile(policy: string, cwd: string): string {
+  const shipped = shippedPolicies();
+  return Object.hasOwn(shipped, policy) ? (shipped[policy] ?? policy) : resolve(cwd, policy);
+}
