@@ -28,7 +28,7 @@ export class StreamGuard {
   readonly #checked: PlacedPart[] = [];
   cut: Cut | undefined;
   /** The guard was asked about the answer as a whole. */
-  concluded = false;
+  #concluded = false;
 
   constructor(account: Account, request: GuardedRequest, guarding: Guarding, mirror: boolean) {
     this.#account = account;
@@ -85,11 +85,21 @@ export class StreamGuard {
 
   /** Asks about the answer as a whole; false: it must end here. */
   async conclude(bytes: number): Promise<boolean> {
-    this.concluded = true;
+    this.#concluded = true;
     const parts = this.#texts.map((text) => text.part());
     const verdict = await this.#guarding.response(this.#request, this.#response(parts, bytes));
     if (!verdict.allowed) this.setCut(cutBy(verdict.decision?.hits[0]?.rule));
     return this.cut === undefined;
+  }
+
+  /** Asks about what was said so far, if that was not done yet and something was said; for the record alone. */
+  async concludeForRecord(bytes: number): Promise<void> {
+    if (this.#concluded || this.#texts.length === 0) return;
+    try {
+      await this.conclude(bytes);
+    } catch {
+      // It has been observed as a failure of the guard; nothing more is released here.
+    }
   }
 
   /** Id of the decision that says why it was cut: made now, on what was said so far, when the guard's stream cut it. */

@@ -60,7 +60,6 @@ export class StreamedAnswer implements StreamHost, BodySink {
   #upstream: "running" | "ended" | "gone" = "running";
   /** The copy cannot be read any further; the original goes on. */
   #blind = false;
-  #blindly: Promise<void> = Promise.resolve();
   #finished = false;
   /** Not sent yet. */
   #out = "";
@@ -258,12 +257,6 @@ export class StreamedAnswer implements StreamHost, BodySink {
     const { account } = this.#options;
     this.#blind = true;
     account.uninspected = new Set([...account.uninspected, "unknown"]);
-    // What was read so far is decided on all the same.
-    const asked = this.#guard.concluded ? Promise.resolve(true) : this.#guard.conclude(this.#bytes);
-    this.#blindly = asked.then(
-      () => undefined,
-      () => undefined,
-    );
     if (this.#upstream === "ended") this.#finish("answered");
     else this.#resume();
   }
@@ -274,7 +267,8 @@ export class StreamedAnswer implements StreamHost, BodySink {
     const { account } = this.#options;
     account.outcome = outcome;
     account.response = this.#guard.said(this.#bytes);
-    void this.#blindly.then(() => this.#settled?.resolve());
+    // Who leaves before the end, or loses the upstream, is decided on all the same: it is on record what was said.
+    void this.#guard.concludeForRecord(this.#bytes).then(() => this.#settled?.resolve());
   }
 
   #resume(): void {

@@ -181,6 +181,11 @@ describe("an upstream", () => {
     abort.abort();
     await expect.poll(() => gate.upstream.abandoned()).toBe(1);
     await expect.poll(() => gate.ports.records[0]?.outcome).toBe("aborted");
+    // Whoever leaves before the end is decided on all the same.
+    expect(gate.ports.records[0]?.decisions.map(({ direction }) => direction)).toEqual([
+      "request",
+      "response",
+    ]);
   });
 });
 

@@ -27,6 +27,7 @@ function holderOf(root: JsonValue, tokens: readonly string[]): Holder | undefine
   }
   const last = tokens.at(-1);
   if (typeof held !== "object" || held === null || last === undefined) return undefined;
+  if (Array.isArray(held) && last === "length") return undefined;
   return Object.hasOwn(held, last) ? (held as Holder) : undefined;
 }
 

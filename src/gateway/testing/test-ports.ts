@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Guard } from "../../contracts/index.ts";
 import type { ExchangeRecord, GatewayEvent, GatewayPorts } from "../ports.ts";
 
@@ -26,7 +26,7 @@ export function testPorts(guard: Guard, overrides: Partial<GatewayPorts> = {}): 
     },
     secret: (reference) => Promise.resolve(`value-of-${reference}`),
     now: () => Date.now(),
-    newId: () => randomBytes(12).toString("base64url"),
+    newId: () => randomUUID(),
     random: () => 0,
     ...overrides,
   };
