@@ -12,6 +12,8 @@ export interface CueTrack {
   advance(width: number): void;
   add(concept: number, start: number, end: number): void;
   flush(): void;
+  /** Whether a concept or sign was met at all. */
+  met(concept: number): boolean;
   concept(i: number): number;
   /** Half tokens since the beginning. */
   position(i: number): number;
@@ -31,6 +33,8 @@ let positions: Int32Array = new Int32Array(4096);
 let starts: Int32Array = new Int32Array(4096);
 let ends: Int32Array = new Int32Array(4096);
 
+const present = new Uint8Array(128);
+
 /** The piece in which a pattern was last met: within a piece it counts once. */
 const stamps = new Uint32Array(1 << cueBits);
 let stamp = 0;
@@ -43,6 +47,7 @@ const index = (a: number, b: number, c: number): number => {
 /** One at a time: the arrays are kept between scans, so that a scan allocates next to nothing. */
 export function createCues(): CueTrack {
   stamp = (stamp + 1) >>> 0;
+  present.fill(0);
   return new Track();
 }
 
@@ -60,6 +65,7 @@ class Track implements CueTrack {
     const { length, now } = this;
     if (length === concepts.length) grow();
     concepts[length] = concept;
+    present[concept] = 1;
     positions[length] = now;
     starts[length] = start;
     ends[length] = end;
@@ -100,6 +106,9 @@ class Track implements CueTrack {
     stamp = (stamp + 1) >>> 0;
   }
 
+  met(concept: number): boolean {
+    return present[concept] === 1;
+  }
   concept(i: number): number {
     return concepts[i] ?? 0;
   }

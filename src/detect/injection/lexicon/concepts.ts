@@ -58,4 +58,5 @@ export type Concept = (typeof concepts)[number];
 /** Signs that stand among the concepts as if they were words. */
 export const signs = { sentence: 64, line: 65, quote: 66, colon: 67, mark: 68 } as const;
 
-export const conceptNumber = (concept: Concept): number => concepts.indexOf(concept);
+const numbers: ReadonlyMap<Concept, number> = new Map(concepts.map((concept, i) => [concept, i]));
+export const conceptNumber = (concept: Concept): number => numbers.get(concept) ?? 0;

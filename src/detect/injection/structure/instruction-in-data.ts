@@ -2,26 +2,13 @@ import { findNearby, type Nearby } from "./nearby.ts";
 import type { StructuralRule } from "./rule.ts";
 
 /** "Do not tell the user" has no business in data that a model reads for the user. */
-const hushed: Nearby = {
-  anchor: ["inform"],
-  with: [
-    ["not", "without"],
-    ["user"],
-    ["send", "tool", "instead", "reveal", "obey", "delete", "answer", "first"],
-  ],
-  words: 16,
-  acrossSentences: true,
-};
+const hushed: Nearby = { anchor: ["inform"], with: [["not", "without"], ["user"]], words: 5 };
 const addressed: Nearby = {
   anchor: ["override"],
-  with: [
-    ["model", "system"],
-    ["instruction", "task", "user", "text"],
-    ["answer", "instead", "reveal", "send", "obey", "previous"],
-  ],
-  words: 12,
-  acrossSentences: true,
+  with: [["model"], ["task", "instruction", "user", "text"]],
+  words: 10,
   notAfter: ["not"],
+  imperative: true,
 };
 
 export const instructionInData: StructuralRule = {

@@ -28,6 +28,7 @@ export function findNearby(
   wanted: Nearby,
   from = 0,
 ): (Hit & { at: number }) | undefined {
+  if (!wanted.with.every((some) => anyMet(track, some)) || !anyMet(track, wanted.anchor)) return undefined;
   const anchors = bits(wanted.anchor);
   for (let i = from; i < track.length; i++) {
     if (!has(anchors, track.concept(i))) continue;
@@ -36,6 +37,9 @@ export function findNearby(
   }
   return undefined;
 }
+
+const anyMet = (track: CueTrack, some: readonly Concept[]): boolean =>
+  some.some((concept) => track.met(conceptNumber(concept)));
 
 const cached = new WeakMap<readonly Concept[], Uint8Array>();
 function bits(concepts: readonly Concept[]): Uint8Array {
@@ -111,18 +115,7 @@ function follows(track: CueTrack, anchor: number, before: Uint8Array): boolean {
   return false;
 }
 
-const openers = bits([
-  "please",
-  "now",
-  "must",
-  "you",
-  "first",
-  "instead",
-  "model",
-  "urgent",
-  "system",
-  "mode",
-]);
+const openers = bits(["please", "now", "must", "you", "first", "instead", "model", "urgent"]);
 
 function beginsSentence(track: CueTrack, anchor: number): boolean {
   for (let i = anchor - 1; i >= Math.max(0, anchor - 6); i--) {

@@ -3,15 +3,13 @@ import type { StructuralRule } from "./rule.ts";
 
 const released: Nearby = {
   anchor: ["unrestricted"],
-  with: [["you"], ["now", "act", "be"], ["model", "mode", "persona", "without", "not"]],
-  words: 14,
-  acrossSentences: true,
+  with: [["you"], ["now", "act"], ["model", "mode", "persona", "without", "not", "restriction"]],
+  words: 12,
 };
 const lifted: Nearby = {
   anchor: ["restriction"],
   with: [["you"], ["now", "act"], ["without", "not"], ["model", "persona", "mode"]],
   words: 14,
-  acrossSentences: true,
 };
 
 export const persona: StructuralRule = {

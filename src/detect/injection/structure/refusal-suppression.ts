@@ -10,7 +10,6 @@ const wanted: Nearby = {
     ["restriction", "harm", "unrestricted", "obey"],
   ],
   words: 14,
-  acrossSentences: true,
 };
 
 export const refusalSuppression: StructuralRule = {

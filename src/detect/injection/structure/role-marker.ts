@@ -1,5 +1,5 @@
 import type { CueTrack } from "../features/cues.ts";
-import { conceptNumber, type Concept } from "../lexicon/index.ts";
+import { ordersAfter } from "./orders.ts";
 import type { Hit, StructuralRule } from "./rule.ts";
 
 /** Tokens that chat formats use to switch roles. */
@@ -19,23 +19,13 @@ const tokens = [
   "### Instruction:",
 ] as const;
 
-/** Role names that, at the start of a line and before a colon, claim that another speaker goes on. */
+/**
+ * Role names that, at the start of a line and before a colon, claim that another speaker goes on. In small
+ * letters they are keys of a configuration.
+ */
 const speakers =
-  /^[\s#*>[\]<|-]{0,8}(?:system(?: ?(?:message|prompt|override|note|update|instruction))?|admin(?:istrator)?|developer|root)[\]|>* ]{0,4}:/iu;
-const commands: ReadonlySet<number> = new Set(
-  (
-    [
-      "override",
-      "obey",
-      "reveal",
-      "unrestricted",
-      "act",
-      "without",
-      "restriction",
-      "authority",
-    ] satisfies Concept[]
-  ).map(conceptNumber),
-);
+  /^[\s#*>[\]<|-]{0,8}(?:SYSTEM|System|ADMIN|Admin|ADMINISTRATOR|Administrator|DEVELOPER|Developer|ROOT|Root)(?: (?:[Mm]essage|[Pp]rompt|[Oo]verride|[Nn]ote|[Uu]pdate|[Ii]nstructions?|MESSAGE|PROMPT|OVERRIDE|NOTE|UPDATE|INSTRUCTIONS?))?[\]|>* ]{0,4}:/u;
+const names = ["ystem", "YSTEM", "dmin", "DMIN", "eveloper", "EVELOPER", "Root", "ROOT"];
 
 /** A special token alone is talked about; it is an attack where an order follows. */
 export const roleMarker: StructuralRule = {
@@ -58,6 +48,7 @@ function specialToken(text: string, track: CueTrack): Hit | undefined {
 }
 
 function speakerLine(text: string, track: CueTrack): Hit | undefined {
+  if (!names.some((name) => text.includes(name))) return undefined;
   let from = 0;
   for (;;) {
     const match = speakers.exec(text.slice(from, from + 64));
@@ -67,21 +58,4 @@ function speakerLine(text: string, track: CueTrack): Hit | undefined {
     if (next < 0) return undefined;
     from = next + 1;
   }
-}
-
-/** Whether a word of command stands within the next 24 words. */
-function ordersAfter(track: CueTrack, offset: number): boolean {
-  let low = 0;
-  let high = track.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (track.start(middle) < offset) low = middle + 1;
-    else high = middle;
-  }
-  const origin = track.position(low);
-  for (let i = low; i < Math.min(track.length, low + 32); i++) {
-    if (track.position(i) - origin > 48) return false;
-    if (commands.has(track.concept(i))) return true;
-  }
-  return false;
 }

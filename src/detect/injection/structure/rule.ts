@@ -18,7 +18,7 @@ export interface Seen {
 export interface StructuralRule {
   /** Stable, kebab-case. */
   readonly id: string;
-  readonly category: "prompt-injection" | "jailbreak";
+  readonly category: "prompt-injection" | "jailbreak" | "exfiltration";
   readonly why: string;
   /** How sure this shape alone makes us, 0 to 1. */
   readonly score: number;

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { RandomSource } from "../../../contracts/index.ts";
 import type { HeadName } from "../model/index.ts";
 import { generateBenign, sharedBenign } from "./benign/index.ts";
@@ -5,6 +6,7 @@ import type { Example } from "./example.ts";
 import type { Weighted } from "./fit.ts";
 import { attackFamilies, generateAttacks, generateCarriers } from "./grammar/index.ts";
 import { packageBenign } from "./package-benign.ts";
+import { readExamples } from "./read-examples.ts";
 import { sharedAttacks } from "./shared-attacks.ts";
 
 export interface CorpusSizes {
@@ -38,12 +40,16 @@ export function corpusOf(
   const families = attackFamilies()
     .map(({ family }) => family)
     .filter((family) => !seenDecoded.has(family));
+  const languages = [...new Set(attackFamilies().flatMap((family) => family.languages))].filter(
+    (language) => language !== "mul",
+  );
   return [
     ...generateAttacks(random.derive("attacks"), { count: sizes.attacks, english: 0.4, families }),
-    ...generateCarriers(random.derive("carriers"), { count: sizes.carriers, english: 0.4 }),
+    ...generateCarriers(random.derive("carriers"), { count: sizes.carriers, english: 0.4, languages }),
     ...generateBenign(random.derive("negatives"), { count: sizes.negatives }),
     ...sharedAttacks(folder, random.derive("shared")),
     ...sharedBenign(folder),
+    ...readExamples(join(import.meta.dirname, "development", "development.jsonl")),
     ...packageBenign(packages, random.derive("packages")),
   ];
 }
@@ -60,11 +66,23 @@ export function weigh(examples: readonly Example[], head: HeadName): Weighted[] 
   const sizes = new Map<string, number>();
   const key = ({ source, label, role }: Example): string => `${source} ${label} ${role}`;
   for (const example of examples) sizes.set(key(example), (sizes.get(key(example)) ?? 0) + 1);
+  const languages = new Map<string, { attacks: number; benign: number }>();
+  for (const { language, label } of examples) {
+    const counts = languages.get(language) ?? { attacks: 0, benign: 0 };
+    counts[label === 1 ? "attacks" : "benign"]++;
+    languages.set(language, counts);
+  }
   return examples.map((example) => {
+    const { attacks, benign } = languages.get(example.language) ?? { attacks: 0, benign: 1 };
     const size = sizes.get(key(example)) ?? 1;
     const balanced = Math.min(4, Math.sqrt(4000 / size)) * (trust[example.source] ?? 1);
     const ours = (head === "direct") === (example.role === "user");
     const share = ours ? 1 : example.label === 1 ? 0.5 : 0.25;
-    return { text: example.text, label: example.label, weight: balanced * share };
+    return {
+      text: example.text,
+      label: example.label,
+      weight: balanced * share,
+      words: Math.min(1, attacks / Math.max(1, benign)),
+    };
   });
 }

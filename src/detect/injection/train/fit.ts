@@ -24,6 +24,11 @@ export interface Weighted {
   readonly text: string;
   readonly label: 0 | 1;
   readonly weight: number;
+  /**
+   * How often its words may be looked at, 0 to 1; concepts always are. In a language whose attacks are not
+   * in the training set the words of benign texts would say no more than "this language is harmless".
+   */
+  readonly words: number;
 }
 
 export interface FitOptions {
@@ -91,8 +96,8 @@ export function fit(
       const example = examples[i];
       if (!example) continue;
       const die = dice.next();
-      const useWords = die >= options.dropWords;
-      const useCues = useWords ? die < 1 - options.dropCues : true;
+      const useWords = die < (1 - options.dropWords) * example.words;
+      const useCues = !useWords || die >= options.dropCues;
       const text = options.vary ? options.vary(example.text, dice) : example.text;
       reader.read(text, options.thinWords, options.thinCues, Math.floor(dice.next() * 0x7fffffff));
       const { score, from, to } = reader.best(model, useWords, useCues);

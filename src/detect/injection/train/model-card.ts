@@ -122,8 +122,6 @@ function heldOut(model: InjectionModel, folder: string): string[] {
     ["held-out benign, users", "held-out/benign-user.jsonl"],
     ["held-out benign, documents", "held-out/benign-document.jsonl"],
     ["held-out benign, tool results", "held-out/benign-tool.jsonl"],
-    ["development attacks", "development/development.jsonl"],
-    ["development benign", "development/development.jsonl"],
   ] as const) {
     const all = readExamples(join(folder, file)).filter(
       ({ label }) => name.includes("benign") === (label === 0),

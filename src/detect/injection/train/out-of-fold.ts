@@ -58,11 +58,16 @@ export function outOfFold(
 
 export const isOf = ({ role }: Example, head: HeadName): boolean => (role === "user") === (head === "direct");
 
+export const judgeAll = (model: LinearModel, examples: readonly Example[]): Judged[] =>
+  examples.map((example) => ({ example, ...judgeText(model, example.text) }));
+
 const reader = createReader();
-export function judgeAll(model: LinearModel, examples: readonly Example[]): Judged[] {
-  return examples.map((example) => {
-    reader.read(example.text);
-    const { score } = reader.best(model);
-    return { example, score: Number.isFinite(score) ? score : -20, pieces: Math.max(1, reader.count) };
-  });
+/** The score of a text and the number of its pieces, by a model that is not quantised yet. */
+export function judgeText(
+  model: LinearModel,
+  text: string,
+): { readonly score: number; readonly pieces: number } {
+  reader.read(text);
+  const { score } = reader.best(model);
+  return { score: Number.isFinite(score) ? score : -20, pieces: Math.max(1, reader.count) };
 }

@@ -7,6 +7,7 @@ import type { Example } from "./example.ts";
 import { defaultFit, fit, type FitOptions } from "./fit.ts";
 import { outOfFold, type Judged } from "./out-of-fold.ts";
 import { toHead } from "./quantise.ts";
+import { joinWeights } from "./write-model.ts";
 import { lengthPenalty, penalised, shippedFalseAlarms, thresholdOf, type FalseAlarms } from "./thresholds.ts";
 
 export interface Trained {
@@ -60,17 +61,7 @@ export function trainModel(
         benign: examples.filter(({ label }) => label === 0).length,
       },
     },
-    weights: joined([...direct.bytes, ...indirect.bytes]),
+    weights: joinWeights([...direct.bytes, ...indirect.bytes]),
     judged: { direct: direct.judged, indirect: indirect.judged },
   };
-}
-
-function joined(parts: readonly Int8Array[]): Int8Array {
-  const all = new Int8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

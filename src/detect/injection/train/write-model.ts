@@ -12,3 +12,14 @@ export function writeModel(folder: string, description: ModelDescription, weight
   put("weights.bin", new Uint8Array(weights.buffer, weights.byteOffset, weights.length));
   put("model.json", `${JSON.stringify(description, null, 2)}\n`);
 }
+
+/** The tables of both heads in the order of `weights.bin`. */
+export function joinWeights(parts: readonly Int8Array[]): Int8Array {
+  const all = new Int8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
