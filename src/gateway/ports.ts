@@ -5,6 +5,7 @@ import type {
   GuardedRequest,
   GuardedResponse,
   InspectionContext,
+  JsonValue,
   Principal,
   TokenUsage,
   UsageBudget,
@@ -28,7 +29,11 @@ export interface Identity {
   readonly virtualKey?: string;
   readonly team?: string;
   readonly tags?: readonly string[];
-  /** Models this caller may ask for, `*` at the end of a name standing for anything; absent: all. */
+  /** The conversation, as the caller's headers or token name it; goes before what the body names. */
+  readonly session?: string;
+  /** The client's address behind our own proxies; never trusted as an identity. */
+  readonly address?: string;
+  /** Models this caller may ask for, `*` standing for anything; absent: all. */
   readonly models?: readonly string[];
   /** Routes this caller may use; absent: all. */
   readonly routes?: readonly string[];
@@ -36,7 +41,15 @@ export interface Identity {
 
 export type Identified =
   | { readonly ok: true; readonly identity: Identity }
-  | { readonly ok: false; readonly problem: Problem };
+  | {
+      readonly ok: false;
+      /** Told to the client. */
+      readonly problem: Problem;
+      /** For the record only. */
+      readonly reason?: string;
+      /** Such as `www-authenticate`. */
+      readonly headers?: Readonly<Record<string, string>>;
+    };
 
 /** What an exchange may cost, known before it is sent. */
 export interface Estimate {
@@ -53,13 +66,23 @@ export interface Reservation {
    * use is already reserved. `cut`: not these any more.
    */
   spend(tokens: number): "continue" | "cut";
-  /** Called exactly once: what was really used; the rest goes back. */
+  /** Called once, unless `cancel` was: what was really used; the rest goes back. */
   settle(usage: TokenUsage): Promise<void>;
+  /** No upstream answered: everything goes back. Absent: it is settled with nothing. */
+  cancel?(): Promise<void>;
+  /** What the client is told of its limits. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export type Reserved =
   | { readonly ok: true; readonly reservation: Reservation }
-  | { readonly ok: false; readonly budget: string; readonly retryAfter: number };
+  | {
+      readonly ok: false;
+      readonly budget: string;
+      /** Seconds; `Infinity` when waiting does not help. */
+      readonly retryAfter: number;
+      readonly headers?: Readonly<Record<string, string>>;
+    };
 
 /** One exchange as it went, for the records. Holds content; the records decide what is kept of it. */
 export interface ExchangeRecord {
@@ -73,6 +96,8 @@ export interface ExchangeRecord {
   readonly outcome: Outcome;
   /** What the client was told, when it was not the upstream's answer. */
   readonly problem?: Problem;
+  /** Why the caller was refused, as the identity check says it; never told to the client. */
+  readonly reason?: string;
   readonly cut?: { readonly kind: "policy" | "budget"; readonly rule: string };
   readonly status: number;
   readonly mode: "inline" | "mirror" | "check";
@@ -124,6 +149,8 @@ export interface GatewayPorts {
   guard(): Guard;
   /** Who is calling. Throwing or rejecting refuses the call. */
   identify(caller: Caller): Identified | Promise<Identified>;
+  /** Adds what only the body says of the caller: the user it names, its session. */
+  withBody?(identity: Identity, body: JsonValue): Identity;
   /** Sets tokens and a slot aside. Rejecting: `limits.onError` of the configuration decides. */
   reserve(
     exchange: GuardedExchange,

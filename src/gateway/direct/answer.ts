@@ -25,10 +25,13 @@ export async function answerDirectly(
   };
   ports.observe({ kind: "started", dialect: dialect.id });
   let reply: Reply;
+  let headers: Readonly<Record<string, string>> = {};
   try {
     reply = await work(account);
   } catch (error) {
     const told = error instanceof WireError ? error.problem : problem("internal", "The check failed.");
+    if (error instanceof WireError) headers = error.headers;
+    if (error instanceof WireError && error.reason !== undefined) account.reason = error.reason;
     account.problem = { ...told, exchange: account.id };
     account.outcome = told.status >= 500 ? "failed" : "refused";
     reply = openAiProblem(account.problem);
@@ -40,5 +43,5 @@ export async function answerDirectly(
     .record(record)
     .catch(() => ports.observe({ kind: "record-failed", exchange: account.id }));
   if (config.durable) await kept;
-  writeReply(response, reply, { "x-bartizan-exchange": account.id });
+  writeReply(response, reply, { ...headers, "x-bartizan-exchange": account.id });
 }

@@ -22,7 +22,13 @@ export async function identified(ports: GatewayPorts, caller: Caller): Promise<I
   } catch (cause) {
     throw new WireError(problem("unavailable", "Who is calling cannot be checked at present."), { cause });
   }
-  if (!result.ok) throw new WireError(result.problem);
+  if (!result.ok) {
+    const { problem: told, reason, headers } = result;
+    throw new WireError(told, {
+      ...(reason === undefined ? {} : { reason }),
+      ...(headers === undefined ? {} : { headers }),
+    });
+  }
   return result.identity;
 }
 
@@ -40,7 +46,10 @@ export function guardedExchange(
   },
 ): GuardedExchange {
   const { identity, caller, route, ports } = about;
-  const session = (caller.headers["x-bartizan-session"] ?? read.session)?.slice(0, maxSession);
+  const session = (identity.session ?? caller.headers["x-bartizan-session"] ?? read.session)?.slice(
+    0,
+    maxSession,
+  );
   const exchange = {
     id,
     principal: identity.principal,
@@ -51,7 +60,7 @@ export function guardedExchange(
     ...(read.model === undefined ? {} : { model: read.model }),
     tags: identity.tags === undefined ? route.config.tags : [...route.config.tags, ...identity.tags],
     dataClasses: route.config.dataClasses,
-    address: caller.address,
+    address: identity.address ?? caller.address,
   };
   return { ...exchange, context: { ...read.context, canaries: ports.canaries?.(exchange) ?? [] } };
 }

@@ -22,11 +22,18 @@ const hello = { model: "model-1", messages: [{ role: "user", content: "hello" }]
 
 describe("identity", () => {
   it("comes first: without it no body is read and nothing is asked", async () => {
-    const gate = await open({
-      ports: { identify: () => ({ ok: false, problem: problem("unauthenticated", "No key.") }) },
-    });
+    const refused = {
+      ok: false,
+      problem: problem("unauthenticated", "No key."),
+      reason: "expired",
+      headers: { "www-authenticate": "Bearer" },
+    } as const;
+    const gate = await open({ ports: { identify: () => refused } });
     const told = await gate.ask(chat, { json: hello });
     expect([told.status, told.json().error.type]).toEqual([401, "authentication_error"]);
+    expect(told.headers["www-authenticate"]).toBe("Bearer");
+    expect(told.text).not.toContain("expired");
+    expect(gate.ports.records[0]).toMatchObject({ outcome: "refused", reason: "expired" });
     expect(gate.guard.calls).toHaveLength(0);
   });
 
@@ -79,6 +86,26 @@ describe("budgets", () => {
     });
     await gate.ask(chat, { json: hello });
     expect(settled).toEqual([{ inputTokens: 0, outputTokens: 0, reported: false }]);
+  });
+
+  it("are given back when no upstream answered, and then not settled", async () => {
+    let cancelled = 0;
+    const cancel = (): Promise<void> => {
+      cancelled += 1;
+      return Promise.resolve();
+    };
+    const { settled, reservation: held } = reservation({
+      cancel,
+      headers: { "x-ratelimit-limit-requests": "5" },
+    });
+    const gate = await open({ ports: { reserve: () => ({ ok: true, reservation: held }) } });
+    gate.upstream.script({ fault: "reset" });
+    await gate.ask(chat, { json: hello });
+    expect([cancelled, settled]).toEqual([1, []]);
+    gate.upstream.script({ json: chatCompletion({ content: "ok" }) });
+    const told = await gate.ask(chat, { json: hello });
+    expect(told.headers["x-ratelimit-limit-requests"]).toBe("5");
+    expect([cancelled, settled.length]).toEqual([1, 1]);
   });
 
   it("that are used up are told with the time to wait", async () => {

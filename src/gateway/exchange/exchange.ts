@@ -103,8 +103,9 @@ export class Exchange {
   async #handle(): Promise<Release> {
     const { ports, config, allowed } = this.#context;
     const account = this.#account;
-    const identity = await identified(ports, this.#caller);
+    const known = await identified(ports, this.#caller);
     const { value, bytes } = await requestBody(this.#request, config.limits);
+    const identity = value === undefined ? known : (ports.withBody?.(known, value) ?? known);
     const raw: RawRequest = {
       ...this.#caller,
       query: this.#query,
@@ -156,9 +157,9 @@ export class Exchange {
     }
     if (reserved.ok) this.#account.reservation = reserved.reservation;
     else if (!mirror) {
-      const { budget, retryAfter } = reserved;
+      const { budget, retryAfter, headers = {} } = reserved;
       const more = { rules: [budget], ...(Number.isFinite(retryAfter) ? { retryAfter } : {}) };
-      throw new WireError(problem("limited", `The budget \`${budget}\` is used up.`, more));
+      throw new WireError(problem("limited", `The budget \`${budget}\` is used up.`, more), { headers });
     }
   }
 
@@ -309,6 +310,7 @@ export class Exchange {
   #headersFrom(from: Sent["answer"]["headers"]): Record<string, string> {
     return {
       ...clientHeaders(from, this.#dialect.responseHeaders ?? []),
+      ...this.#account.reservation?.headers,
       "x-bartizan-exchange": this.#account.id,
     };
   }
@@ -343,14 +345,16 @@ export class Exchange {
     account.outcome = stopped ? "failed" : "refused";
     account.problem = { ...told, exchange: account.id };
     account.status = told.status;
-    return (instead) => this.#tell(instead ?? account.problem ?? told);
+    if (!(cause instanceof WireError)) return (instead) => this.#tell(instead ?? account.problem ?? told);
+    if (cause.reason !== undefined) account.reason = cause.reason;
+    return (instead) => this.#tell(instead ?? account.problem ?? told, cause.headers);
   }
 
-  #tell(told: Problem): void {
+  #tell(told: Problem, headers: Readonly<Record<string, string>> = {}): void {
     const reply = this.#dialect.problem(told, this.#account.read);
     const wait =
       told.retryAfter === undefined ? {} : { "retry-after": String(Math.max(1, Math.ceil(told.retryAfter))) };
-    writeReply(this.#response, reply, { ...wait, "x-bartizan-exchange": this.#account.id });
+    writeReply(this.#response, reply, { ...wait, ...headers, "x-bartizan-exchange": this.#account.id });
   }
 }
 

@@ -41,6 +41,7 @@ export interface Account {
   status: number;
   outcome: Outcome;
   problem?: Problem;
+  reason?: string;
   cut?: { readonly kind: "policy" | "budget"; readonly rule: string };
   firstByteAt?: number;
   uninspected: ReadonlySet<ReadRequest["uninspected"][number]>;
@@ -49,7 +50,7 @@ export interface Account {
 /** The record of an exchange. */
 export function recordOf(account: Account, now: number): ExchangeRecord {
   const { id, dialect, startedAt, guarding, request, response, firstByteAt } = account;
-  const { mode, attempts, streamed, status, outcome, problem, cut, upstream, answeredBy } = account;
+  const { mode, attempts, streamed, status, outcome, problem, reason, cut, upstream, answeredBy } = account;
   const breakGlass = guarding?.breakGlass;
   return {
     id,
@@ -60,6 +61,7 @@ export function recordOf(account: Account, now: number): ExchangeRecord {
     decisions: guarding?.decisions ?? [],
     outcome,
     ...(problem === undefined ? {} : { problem }),
+    ...(reason === undefined ? {} : { reason }),
     ...(cut === undefined ? {} : { cut }),
     status,
     mode,
@@ -76,10 +78,15 @@ export function recordOf(account: Account, now: number): ExchangeRecord {
   };
 }
 
-/** As reported; else estimated, and nothing where no upstream was asked. */
-function usageOf({ usage, attempts, estimate, response }: Account): TokenUsage {
+/** No upstream was asked, or none gave an answer. */
+const unanswered = ({ attempts, outcome, response }: Account): boolean =>
+  attempts === 0 || (outcome === "failed" && response === undefined);
+
+/** As reported; else estimated, and nothing where nothing was answered. */
+function usageOf(account: Account): TokenUsage {
+  const { usage, estimate, response } = account;
   if (usage !== undefined) return usage;
-  if (attempts === 0) return { inputTokens: 0, outputTokens: 0, reported: false };
+  if (unanswered(account)) return { inputTokens: 0, outputTokens: 0, reported: false };
   let units = 0;
   for (const { text } of response?.parts ?? []) units += text.length;
   return { inputTokens: estimate?.inputTokens ?? 0, outputTokens: estimatedTokens(units), reported: false };
@@ -90,5 +97,8 @@ export function settle(account: Account, ports: GatewayPorts): void {
   const { reservation } = account;
   if (reservation === undefined) return;
   delete account.reservation;
-  reservation.settle(usageOf(account)).catch(() => ports.observe({ kind: "limits-failed", opened: true }));
+  // What the guard refuses counts as a request; what failed for no fault of the client does not.
+  const failed = unanswered(account) && account.outcome === "failed";
+  const settled = (failed ? reservation.cancel?.() : undefined) ?? reservation.settle(usageOf(account));
+  settled.catch(() => ports.observe({ kind: "limits-failed", opened: true }));
 }

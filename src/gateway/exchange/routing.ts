@@ -1,6 +1,7 @@
 import type { GatewayConfig, RouteConfig } from "../config/index.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { Identity } from "../ports.ts";
+import { allowsName } from "../limits/index.ts";
 import { problem, WireError } from "../problems/index.ts";
 import type { Upstream } from "../upstream/index.ts";
 
@@ -23,12 +24,6 @@ export function routesOf(config: GatewayConfig, upstreams: readonly Upstream[]):
   }));
 }
 
-/** Whether a name is one of the patterns, whose `*` stands at the end for any rest. */
-export const matchesModel = (patterns: readonly string[], model: string): boolean =>
-  patterns.some((pattern) =>
-    pattern.endsWith("*") ? model.startsWith(pattern.slice(0, -1)) : model === pattern,
-  );
-
 /**
  * The route of a request, with the upstreams that speak its protocol.
  *
@@ -40,19 +35,19 @@ export function routeFor(
   model: string | undefined,
   identity: Identity,
 ): Route {
-  if (model !== undefined && identity.models !== undefined && !matchesModel(identity.models, model)) {
+  if (model !== undefined && identity.models !== undefined && !allowsName(identity.models, model)) {
     throw new WireError(problem("forbidden", "This key may not use this model.", { at: "/model" }));
   }
   const fits = routes.find(
     ({ config }) =>
       (config.dialects?.includes(dialect.id) ?? true) &&
-      (config.models === undefined || (model !== undefined && matchesModel(config.models, model))),
+      (config.models === undefined || (model !== undefined && allowsName(config.models, model))),
   );
   const upstreams = fits?.upstreams.filter(({ config }) => config.kind === dialect.upstream) ?? [];
   if (fits === undefined || upstreams.length === 0) {
     throw new WireError(problem("not-found", "No route leads to an upstream for this request."));
   }
-  if (identity.routes !== undefined && !identity.routes.includes(fits.id)) {
+  if (identity.routes !== undefined && !allowsName(identity.routes, fits.id)) {
     throw new WireError(problem("forbidden", "This key may not use this route."));
   }
   return upstreams.length === fits.upstreams.length ? fits : { ...fits, upstreams };

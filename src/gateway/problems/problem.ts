@@ -67,10 +67,22 @@ export function problem(
 export class WireError extends Error {
   override readonly name = "WireError";
   readonly problem: Problem;
+  /** Headers the client is told beside it. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** For the record; never told. */
+  readonly reason: string | undefined;
 
-  constructor(problem: Problem, options?: ErrorOptions) {
+  constructor(
+    problem: Problem,
+    options: ErrorOptions & {
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly reason?: string;
+    } = {},
+  ) {
     super(problem.message, options);
     this.problem = problem;
+    this.headers = options.headers ?? {};
+    this.reason = options.reason;
   }
 }
 
