@@ -53,4 +53,10 @@ export const appErrors = defineErrors("app", {
     remedy: "`bartizan triage` lists the findings.",
     exit: 2,
   },
+  checkInput: {
+    summary: "What is to be checked cannot be read.",
+    remedy:
+      'Give one text, or JSON lines such as {"text": "…", "role": "user"} with role user, tool, document, assistant or system, or {"messages": […]}.',
+    exit: 2,
+  },
 });

@@ -17,3 +17,6 @@ export { workspacePaths, type WorkspacePaths } from "./workspace/paths.ts";
 export { loadSystem } from "../system/index.ts";
 export { practiceLevels, startPracticeBot, type PracticeLevel } from "./practice-bot.ts";
 export type { AssessmentPlan } from "../assess/index.ts";
+export { openGuard, policyFile, type OpenedGuard, type OpenGuardOptions } from "./guard/open-guard.ts";
+export { readCheckInput, type CheckItem } from "./guard/read-check-input.ts";
+export { checkTexts, type CheckReport, type CheckResult, type CheckSignal } from "./guard/check-texts.ts";

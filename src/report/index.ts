@@ -1,4 +1,4 @@
 export { items as writers } from "./items.generated.ts";
 export { matrixText } from "./terminal/matrix-text.ts";
 export { verdictText } from "./terminal/verdict-text.ts";
-export type { TerminalOptions } from "./terminal/layout.ts";
+export { painter, type Paint, type TerminalOptions } from "./terminal/layout.ts";
