@@ -9,4 +9,11 @@ export { fieldName, loadYaml, type YamlDocument } from "./yaml/load-yaml.ts";
 export { defaultJsonLimits, parseJson, type JsonLimits } from "./json/parse-json.ts";
 export { checkShape, type PlacedDocument, type Shape, type ShapeErrors } from "./schema/check-shape.ts";
 export { closest } from "./schema/closest.ts";
+export {
+  compileSchema,
+  schemaLimits,
+  type CompiledSchema,
+  type SchemaFault,
+  type SchemaOptions,
+} from "./json-schema/index.ts";
 export { oneOrAll, problemsOf } from "./problems/problems.ts";

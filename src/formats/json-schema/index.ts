@@ -1,0 +1,2 @@
+export { compileSchema, schemaLimits, type CompiledSchema, type SchemaOptions } from "./compile-schema.ts";
+export type { SchemaFault } from "./run.ts";
