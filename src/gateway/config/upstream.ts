@@ -57,6 +57,8 @@ export const upstreamSchema = z
     headers: z.record(headerName, z.string().regex(/^[\t\x20-\x7e]*$/)).default({}),
     /** Names of models as clients say them → as this upstream says them. */
     models: z.record(z.string(), z.string()).default({}),
+    /** Whether it is asked for token counts in streams when the client does not ask; they make budgets exact. */
+    streamUsage: z.boolean().default(true),
     /** Certificates (PEM) of the authorities that this upstream's is signed by, by reference. */
     ca: secretReference.optional(),
     connections: z.int().min(1).max(10_000).default(256),

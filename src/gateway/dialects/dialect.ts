@@ -105,6 +105,8 @@ export interface StreamedText {
 export interface StreamHost {
   readonly request: ReadRequest;
   readonly allowed: ReadonlySet<UninspectedKind>;
+  /** Token counts were asked for by the gateway alone (`askForUsage`): the client is not told them. */
+  readonly hidesUsage: boolean;
   /** Set once the stream must end. Send what `write` or `end` gave and return; the gateway then calls `cut`. */
   readonly cutting: boolean;
   /** A text of its own, by the pointer it would have in an answer of one piece. Ask once per text, not per delta. */
@@ -177,6 +179,11 @@ export interface Dialect {
   ): ReadResponse;
   /** A problem in the protocol's own form, which its official clients raise as their own error. Never holds content. */
   problem(problem: Problem, request?: ReadRequest): Reply;
+  /**
+   * The body of a streaming request with the wish for token counts added; undefined when the client asked itself
+   * or the protocol always counts. Never changes the body given.
+   */
+  askForUsage?(body: JsonValue): JsonValue | undefined;
   /** Absent: answers come in one piece only. */
   openStream?(host: StreamHost): DialectStream;
 }

@@ -180,6 +180,49 @@ describe("routes", () => {
   });
 });
 
+describe("what is forwarded", () => {
+  it("asks for token counts in a stream, and keeps them from a client that did not ask", async () => {
+    const gate = await open();
+    gate.upstream.script({ chunks: chatStream(["hi"]) });
+    const told = await gate.ask(chat, { json: { ...hello, stream: true, stream_options: { other: 1 } } });
+    expect(gate.upstream.seen[0]?.json()).toMatchObject({
+      stream_options: { other: 1, include_usage: true },
+    });
+    expect(told.text).not.toContain("usage");
+    expect(told.text.trimEnd().endsWith("data: [DONE]")).toBe(true);
+    expect(gate.ports.records[0]?.usage).toEqual({ inputTokens: 5, outputTokens: 7, reported: true });
+    await gate.ask(chat, { json: hello });
+    expect(gate.upstream.seen[1]?.json()).not.toHaveProperty("stream_options");
+  });
+
+  it("has for each upstream the model's name there, also after another one was tried", async () => {
+    const gate = await open();
+    const second = await testGateway({
+      config: {
+        upstreams: [
+          {
+            id: "a",
+            kind: "openai",
+            url: `${gate.upstream.url}/a`,
+            models: { "model-1": "name-at-a" },
+            retries: { attempts: 0 },
+          },
+          { id: "b", kind: "openai", url: `${gate.upstream.url}/b` },
+        ],
+      },
+    });
+    try {
+      gate.upstream.script({ fault: "reset" }, { json: chatCompletion({ content: "ok" }) });
+      await second.ask(chat, { json: hello });
+      await second.ask(chat, { json: { ...hello, model: "constructor" } });
+      const models = gate.upstream.seen.map((seen) => seen.json()["model"]);
+      expect(models).toEqual(["name-at-a", "model-1", "constructor"]);
+    } finally {
+      await second.stop();
+    }
+  });
+});
+
 describe("records", () => {
   it("in durable mode are kept before the last byte goes out", async () => {
     const order: string[] = [];

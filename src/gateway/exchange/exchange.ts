@@ -2,15 +2,16 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { JsonValue } from "../../contracts/index.ts";
 import { uninspectedKinds, type Dialect, type RawRequest } from "../dialects/dialect.ts";
 import { clientHeaders, flatHeaders, requestBody, upstreamHeaders, writeReply } from "../http/index.ts";
-import { applyEdits, setAt } from "../parts/index.ts";
+import { applyEdits } from "../parts/index.ts";
 import { problem, unreadableAnswer, WireError, type Problem } from "../problems/index.ts";
 import type { Caller, Reserved } from "../ports.ts";
 import { ClientGone, Departure, send, type Sent, type Upstream } from "../upstream/index.ts";
 import { admit, identified, type Admitted, type GatewayContext } from "./admit.ts";
+import { forwarded } from "./forward.ts";
 import { Guarding, stopProblem } from "./guarding.ts";
 import { estimateOf, recordOf, settle, type Account } from "./report.ts";
 import { StreamedAnswer } from "./stream.ts";
-import { answerJson, forwardedBody, guardedAnswer, uneditable, wholeBody } from "./unary.ts";
+import { answerJson, guardedAnswer, uneditable, wholeBody } from "./unary.ts";
 
 /** How an exchange ends: what is left to be sent once its record is written. */
 type Release = (instead?: Problem) => void;
@@ -29,6 +30,8 @@ export class Exchange {
   readonly #account: Account;
   #timer: NodeJS.Timeout | undefined;
   #timedOut = false;
+  /** Token counts were asked for by us alone. */
+  #hidesUsage = false;
   #streamed: StreamedAnswer | undefined;
 
   constructor(
@@ -134,8 +137,9 @@ export class Exchange {
       }
     }
     const sent = await this.#send(admitted, (upstream) => {
-      const rename = (model: string): string => upstream.config.models[model] ?? model;
-      return forwardedBody(value, admitted.read, rename, setAt);
+      const { body, askedForUsage } = forwarded(value, admitted.read, this.#dialect, upstream.config);
+      this.#hidesUsage = askedForUsage;
+      return body;
     });
     return this.#isStream(sent) ? this.#stream(sent, admitted, guarding, false) : this.#whole(sent);
   }
@@ -258,6 +262,7 @@ export class Exchange {
       },
       answerBytes: limits.answerBytes,
       eventLength: limits.eventLength,
+      hidesUsage: this.#hidesUsage,
       durable: config.durable && !mirror,
       mirror,
       stalledMs: limits.stalledSeconds * 1_000,

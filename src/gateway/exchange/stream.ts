@@ -34,6 +34,7 @@ export interface StreamOptions {
   readonly eventLength: number;
   /** Keep the end back until the record is written. */
   readonly durable: boolean;
+  readonly hidesUsage: boolean;
   /** The answer passes as it is; only a copy is looked at. */
   readonly mirror: boolean;
   readonly stalledMs: number;
@@ -47,6 +48,7 @@ export interface StreamOptions {
 export class StreamedAnswer implements StreamHost, BodySink {
   readonly request: ReadRequest;
   readonly allowed: ReadonlySet<UninspectedKind>;
+  readonly hidesUsage: boolean;
   readonly #options: StreamOptions;
   readonly #reader: SseReader;
   readonly #guard: StreamGuard;
@@ -72,6 +74,7 @@ export class StreamedAnswer implements StreamHost, BodySink {
     this.#options = options;
     this.request = options.read;
     this.allowed = options.allowed;
+    this.hidesUsage = options.hidesUsage;
     this.#reader = new SseReader(options.eventLength);
     this.#guard = new StreamGuard(options.account, options.guarded, options.guarding, options.mirror);
     const stream = options.dialect.openStream?.(this);

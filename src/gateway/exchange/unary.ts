@@ -1,5 +1,5 @@
 import type { JsonValue } from "../../contracts/index.ts";
-import type { Dialect, ReadRequest, ReadResponse, Reply, UninspectedKind } from "../dialects/dialect.ts";
+import type { Dialect, ReadResponse, Reply, UninspectedKind } from "../dialects/dialect.ts";
 import { decompress, jsonBody } from "../http/index.ts";
 import { applyEdits, EditError, PartList, removeAt } from "../parts/index.ts";
 import { problem, unreadableAnswer, WireError } from "../problems/index.ts";
@@ -129,19 +129,4 @@ export function uneditable(cause: unknown): Error {
   if (!(cause instanceof EditError)) return cause instanceof Error ? cause : new Error("edit", { cause });
   const message = "What has to be taken out cannot be taken out safely.";
   return new WireError(problem("blocked", message, { code: "bartizan_uneditable" }), { cause });
-}
-
-/** The body a request goes on with: written anew, edited, with the name its model has there. */
-export function forwardedBody(
-  body: JsonValue | undefined,
-  read: ReadRequest,
-  rename: (model: string) => string,
-  setModel: (body: JsonValue, at: string, name: string) => void,
-): string | undefined {
-  if (body === undefined) return undefined;
-  if (read.model !== undefined && read.modelAt !== undefined) {
-    const name = rename(read.model);
-    if (name !== read.model) setModel(body, read.modelAt, name);
-  }
-  return JSON.stringify(body);
 }

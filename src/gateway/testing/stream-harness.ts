@@ -68,6 +68,7 @@ export async function streamThrough(
     headers: {},
     answerBytes: 10_000_000,
     eventLength: 1_000_000,
+    hidesUsage: false,
     durable: false,
     mirror: false,
     stalledMs: 60_000,

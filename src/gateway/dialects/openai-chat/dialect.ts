@@ -1,4 +1,4 @@
-import { chatShape, CompletionStream, openAiProblem } from "../../openai/index.ts";
+import { askForUsage, chatShape, CompletionStream, openAiProblem } from "../../openai/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { readChatRequest } from "./read-request.ts";
 import { readChatResponse } from "./read-response.ts";
@@ -13,5 +13,6 @@ export const dialect: Dialect = {
   readRequest: readChatRequest,
   readResponse: (body, _request, allowed) => readChatResponse(body, allowed),
   problem: openAiProblem,
+  askForUsage,
   openStream: (host) => new CompletionStream(chatShape, host),
 };

@@ -1,4 +1,5 @@
 import {
+  askForUsage,
   CompletionStream,
   openAiProblem,
   openAiUsage,
@@ -83,5 +84,6 @@ export const dialect: Dialect = {
     };
   },
   problem: openAiProblem,
+  askForUsage,
   openStream: (host) => new CompletionStream(shape, host),
 };

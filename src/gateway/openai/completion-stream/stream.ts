@@ -65,8 +65,9 @@ export class CompletionStream implements DialectStream {
 
   /** A chunk about the whole: token counts at the end, or remarks at the start. */
   async #withoutChoices(chunk: JsonObject, usage: JsonValue | undefined): Promise<void> {
-    if (openAiUsage(usage) !== undefined && this.#choices.size > 0 && !(await this.#conclude())) return;
-    this.#host.send({ data: JSON.stringify(chunk) });
+    const counted = openAiUsage(usage) !== undefined;
+    if (counted && this.#choices.size > 0 && !(await this.#conclude())) return;
+    if (!counted || !this.#host.hidesUsage) this.#host.send({ data: JSON.stringify(chunk) });
   }
 
   #choice(item: JsonObject | undefined): { readonly choice: Choice; readonly out?: JsonObject } {
@@ -92,7 +93,10 @@ export class CompletionStream implements DialectStream {
   }
 
   #send(choices: readonly JsonValue[], usage?: JsonValue): void {
-    const chunk = usage === undefined ? { ...this.#head, choices } : { ...this.#head, choices, usage };
+    const chunk =
+      usage === undefined || this.#host.hidesUsage
+        ? { ...this.#head, choices }
+        : { ...this.#head, choices, usage };
     this.#host.send({ data: JSON.stringify(chunk) });
   }
 
