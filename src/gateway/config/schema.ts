@@ -90,6 +90,8 @@ export const gatewayConfigSchema = z
     /** Absent: one route `default` to all upstreams of the kind a dialect needs. */
     routes: z.array(routeSchema).max(1_000).default([]),
     limits: limits.prefault({}),
+    /** Settings of dialects that take some, by their id. */
+    dialects: z.record(nameField, z.json()).default({}),
     /** What may pass although nobody can look into it. */
     uninspected: z.array(z.enum(uninspectedKinds)).default(["image"]),
     /** The guard must have decided by then; later means blocked. */

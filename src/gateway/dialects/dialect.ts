@@ -165,6 +165,12 @@ export interface Dialect {
   readonly requestHeaders?: readonly string[];
   /** Headers of the upstream that pass to the client beside the gateway's own list; lower case. */
   readonly responseHeaders?: readonly string[];
+  /**
+   * The same dialect with settings from `gateway: dialects: <id>` of the configuration.
+   *
+   * @throws BartizanError with place and remedy when they are not valid
+   */
+  configure?(settings: JsonValue): Dialect;
   match(method: string, path: string): boolean;
   /** @throws WireError when it cannot be understood or holds what cannot be inspected and is not allowed */
   readRequest(raw: RawRequest): ReadRequest;

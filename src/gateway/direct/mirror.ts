@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import type { JsonValue } from "../../contracts/index.ts";
-import { dialects, uninspectedKinds, type Dialect } from "../dialects/index.ts";
+import { uninspectedKinds, type Dialect } from "../dialects/index.ts";
 import {
   guardedExchange,
   Guarding,
@@ -50,7 +50,7 @@ export const answerMirror = (
     account.mode = "mirror";
     const copies = checked.data;
     const [path = "", query] = copies.request.path.split("?", 2);
-    const dialect = dialects.find((item) => item.match(copies.request.method, path));
+    const dialect = context.dialects.find((item) => item.match(copies.request.method, path));
     if (dialect === undefined)
       throw new WireError(problem("not-found", "No dialect reads this path.", { at: "/request/path" }));
     const read = dialect.readRequest({

@@ -10,6 +10,7 @@ export interface GatewayContext {
   readonly config: GatewayConfig;
   readonly ports: GatewayPorts;
   readonly routes: readonly Route[];
+  readonly dialects: readonly Dialect[];
   readonly allowed: ReadonlySet<UninspectedKind>;
 }
 

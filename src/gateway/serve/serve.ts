@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { dialects, type Dialect } from "../dialects/index.ts";
 import { answerCheck, answerMirror } from "../direct/index.ts";
 import { gatewayErrors } from "../errors.ts";
 import { Exchange, type GatewayContext } from "../exchange/index.ts";
@@ -118,7 +117,7 @@ export class GatewayServer {
     if (method === "POST" && path === "/v1/check") return () => answerCheck(this.#context, request, response);
     if (method === "POST" && path === "/v1/mirror")
       return () => answerMirror(this.#context, request, response);
-    const dialect = dialectFor(method, path);
+    const dialect = this.#context.dialects.find((item) => item.match(method, path));
     if (dialect === undefined) return undefined;
     return () => new Exchange(this.#context, dialect, { request, response, path, query }).run();
   }
@@ -133,6 +132,3 @@ export class GatewayServer {
     });
   }
 }
-
-const dialectFor = (method: string, path: string): Dialect | undefined =>
-  dialects.find((dialect) => dialect.match(method, path));

@@ -2,6 +2,7 @@ import type { GatewayConfig } from "../config/index.ts";
 import { gatewayErrors } from "../errors.ts";
 import { routesOf, type GatewayContext } from "../exchange/index.ts";
 import type { GatewayPorts } from "../ports.ts";
+import { configuredDialects } from "./configured-dialects.ts";
 import { Upstream } from "../upstream/index.ts";
 import { GatewayServer } from "./serve.ts";
 
@@ -16,14 +17,16 @@ export interface RunningGateway {
 /**
  * Starts the gateway in this process.
  *
- * @throws GATEWAY_PORT_TAKEN, GATEWAY_ADDRESS_UNAVAILABLE, GATEWAY_SECRET_UNAVAILABLE
+ * @throws GATEWAY_PORT_TAKEN, GATEWAY_ADDRESS_UNAVAILABLE, GATEWAY_SECRET_UNAVAILABLE, GATEWAY_BAD_VALUE
  */
 export async function startGateway(config: GatewayConfig, ports: GatewayPorts): Promise<RunningGateway> {
+  const dialects = configuredDialects(config.dialects);
   const upstreams = await Promise.all(config.upstreams.map((upstream) => connect(upstream, ports)));
   const context: GatewayContext = {
     config,
     ports,
     routes: routesOf(config, upstreams),
+    dialects,
     allowed: new Set(config.uninspected),
   };
   const server = new GatewayServer(context);
