@@ -3,6 +3,11 @@ import { join } from "node:path";
 import { z } from "zod";
 import { stages, type Detector } from "../contracts/index.ts";
 
+const context = z.strictObject({
+  instructions: z.array(z.string()).default([]),
+  canaries: z.array(z.string()).default([]),
+  userTexts: z.array(z.string()).default([]),
+});
 const example = z.strictObject({
   text: z.string(),
   stage: z.enum(stages).optional(),
@@ -11,10 +16,13 @@ const example = z.strictObject({
   rule: z.string().optional(),
   /** For texts that must give a signal: what the signal has to cover. */
   covers: z.string().optional(),
+  context: context.optional(),
 });
 const fixturesSchema = z.strictObject({
   /** For detectors that find nothing without settings. */
   settings: z.json().optional(),
+  /** What else of the exchange the texts are inspected with, where an example has no context of its own. */
+  context: context.optional(),
   signals: z.array(example).min(1),
   silent: z.array(example).min(1),
 });
@@ -26,16 +34,19 @@ export function prove(item: unknown, folder: string): string[] {
   if (!existsSync(file)) return ["it has no fixtures.json"];
   const parsed = fixturesSchema.safeParse(JSON.parse(readFileSync(file, "utf8")));
   if (!parsed.success) return [`fixtures.json: ${z.prettifyError(parsed.error)}`];
-  const { settings } = parsed.data;
+  const { settings, context: shared } = parsed.data;
   const detector = settings === undefined ? plain : (plain.configure?.(settings) ?? plain);
   const wrong: string[] = [];
   if (!folder.endsWith(`/${detector.id}`)) wrong.push(`its id is \`${detector.id}\`, its folder ${folder}`);
-  const look = (one: z.output<typeof example>) =>
-    detector.inspect({
+  const look = (one: z.output<typeof example>) => {
+    const given = one.context ?? shared;
+    return detector.inspect({
       stage: one.stage ?? detector.stages[0] ?? "output",
       role: one.role ?? "assistant",
       text: one.text,
+      ...(given === undefined ? {} : { context: { ...given, tools: [] } }),
     });
+  };
   for (const one of parsed.data.signals) {
     const signals = look(one);
     if (signals.length === 0) wrong.push(`it is silent on ${JSON.stringify(one.text)}`);

@@ -1,0 +1,1 @@
+export { beginningsOf, joinHashes, longestWord, scanWords, type WordSink } from "./scan-words.ts";
