@@ -90,15 +90,20 @@ export class Guarding {
   }
 }
 
+/** Ids of the rules that stopped it, strictest first. */
+export function stoppingRules(decision: Decision | undefined): readonly string[] {
+  const stopping = (decision?.hits ?? []).filter(
+    ({ mode, excepted, action }) => mode === "enforce" && excepted === undefined && stops.has(action),
+  );
+  return [...new Set(stopping.map(({ rule }) => rule))];
+}
+
 /** A stop of the guard as the client is told of it: rules and ids, never content. */
 export function stopProblem(decision: Decision | undefined, direction: "request" | "answer"): WireError {
-  const rules =
-    decision?.hits.filter(({ mode, excepted }) => mode === "enforce" && excepted === undefined) ?? [];
-  const ids = [...new Set(rules.filter(({ action }) => stops.has(action)).map(({ rule }) => rule))];
   const approval = decision?.action === "require-approval";
   const message = approval
     ? `The ${direction} needs an approval before it may pass.`
     : `The ${direction} was blocked by policy.`;
-  const more = decision === undefined ? {} : { decision: decision.id, rules: ids };
+  const more = decision === undefined ? {} : { decision: decision.id, rules: stoppingRules(decision) };
   return new WireError(problem(approval ? "approval-required" : "blocked", message, more));
 }

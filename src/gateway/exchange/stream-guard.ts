@@ -8,7 +8,7 @@ import type {
 import type { Cut, PlacedPart, StreamedText } from "../dialects/dialect.ts";
 import { checkEdited, EditError, editsByPart, editText } from "../parts/index.ts";
 import { GuardedText } from "./guarded-text.ts";
-import type { Guarding } from "./guarding.ts";
+import { stoppingRules, type Guarding } from "./guarding.ts";
 import type { Account } from "./report.ts";
 
 const cutBy = (rule: string | undefined): Cut => ({
@@ -66,7 +66,7 @@ export class StreamGuard {
     this.#checked.push(...parts);
     const verdict = await this.#guarding.response(this.#request, { parts, bytes: 0 });
     if (!verdict.allowed) {
-      this.setCut(cutBy(verdict.decision?.hits[0]?.rule));
+      this.setCut(cutBy(stoppingRules(verdict.decision)[0]));
       return undefined;
     }
     const edits = editsByPart(verdict.edits);
@@ -88,7 +88,7 @@ export class StreamGuard {
     this.#concluded = true;
     const parts = this.#texts.map((text) => text.part());
     const verdict = await this.#guarding.response(this.#request, this.#response(parts, bytes));
-    if (!verdict.allowed) this.setCut(cutBy(verdict.decision?.hits[0]?.rule));
+    if (!verdict.allowed) this.setCut(cutBy(stoppingRules(verdict.decision)[0]));
     return this.cut === undefined;
   }
 

@@ -54,7 +54,7 @@ export class StreamedAnswer implements StreamHost, BodySink {
   readonly #guard: StreamGuard;
   readonly #stream: DialectStream;
   readonly #client: ClientStream;
-  #queue: readonly SseEvent[] = [];
+  #queue: SseEvent[] = [];
   #next = 0;
   /** A question to the guard is open. */
   #busy = false;
@@ -163,8 +163,11 @@ export class StreamedAnswer implements StreamHost, BodySink {
   #take(read: () => readonly SseEvent[]): void {
     try {
       const events = read();
-      this.#queue = this.#next >= this.#queue.length ? events : [...this.#queue.slice(this.#next), ...events];
-      this.#next = 0;
+      if (this.#next >= this.#queue.length) {
+        this.#queue = [];
+        this.#next = 0;
+      }
+      for (const event of events) this.#queue.push(event);
     } catch (error) {
       this.#broke(error);
       return;
