@@ -1,3 +1,4 @@
+import { pairSixteenths } from "../language/english.ts";
 import { hints } from "./hints.ts";
 import type { WordShape } from "./word-shape.ts";
 
@@ -8,6 +9,8 @@ const spelling = Uint8Array.from([
 
 /** Bits over chance for each letter, below which letters do not follow one another as in English. */
 const strangeBelow = 0.35;
+/** One odd word is a name. */
+const fewestStrangeLetters = 9;
 /** How much better a word has to read backwards. */
 const backwardsOver = 0.2;
 
@@ -15,6 +18,7 @@ const backwardsOver = 0.2;
 export class Clues {
   #found = 0;
   #strange = 0;
+  #strangeWords = 0;
   #singles = 0;
   #numbers = 0;
   #dotted = 0;
@@ -25,42 +29,44 @@ export class Clues {
   /** The hints so far; begins anew. */
   take(): number {
     let found = this.#found;
-    if (this.#strange >= 6) found |= hints.strange;
-    this.#found = this.#strange = this.#singles = this.#numbers = 0;
+    if (this.#strange >= fewestStrangeLetters && this.#strangeWords > 1) found |= hints.strange;
+    this.#found = this.#strange = this.#strangeWords = this.#singles = this.#numbers = 0;
     this.#dotted = this.#spelled = this.#pigs = this.#quotes = 0;
     return found;
   }
 
-  /** @param word the word as read, which stands in `text` from `start` */
-  add(text: string, start: number, word: WordShape): void {
+  /** @param word the word as read, which stands in `units` from `start` */
+  add(units: Uint16Array, start: number, word: WordShape): void {
     const size = word.end - start;
     this.#found |= word.hints;
     this.#quotes += word.quotes;
     if (this.#quotes >= 2 && word.leet + word.ends + word.signs > 0) this.#found |= hints.quotes;
-    if (word.letters > 0 && word.letters === size - word.ends && !word.broken) this.#letters(text, word);
-    else if (word.letters + word.digits > 0) this.#mixed(word, size);
+    if (word.letters > 0 && word.letters === size - word.ends && !word.broken)
+      this.#letters(units, start, word);
+    else if (word.letters + word.digits > 0) this.#mixed(units, start, word);
     else this.#signs(word, size);
   }
 
-  #letters(text: string, word: WordShape): void {
+  #letters(units: Uint16Array, start: number, word: WordShape): void {
     const { letters } = word;
     this.#numbers = 0;
     this.#single(letters === 1);
-    this.#weigh(word, letters >= 3 ? letters : 0);
+    if (letters >= 3) this.#weigh(units, start, word);
     const spelt =
       letters === spelling[word.first - 1] ||
       (letters === 4 && word.first === 1) ||
       (letters === 7 && word.first === 10);
     this.#spelled = spelt ? this.#spelled + 1 : 0;
     if (this.#spelled >= 4) this.#found |= hints.nato;
-    this.#pigs = endsInAy(text, word.end - word.ends) ? this.#pigs + 1 : 0;
+    this.#pigs = endsInAy(units, word.end - word.ends) ? this.#pigs + 1 : 0;
     if (this.#pigs >= 2) this.#found |= hints.pig;
-    if (letters >= 14 || (word.capitals > 0 && word.capitals < letters - 1 && letters >= 8))
+    if (letters >= 14) this.#found |= hints.cut;
+    if (letters >= 8 && word.capitals > 0 && (word.capitals < letters - 1 || letters >= 16))
       this.#found |= hints.dense;
-    else if (letters >= 16 && word.capitals === letters - 1) this.#found |= hints.dense;
   }
 
-  #mixed(word: WordShape, size: number): void {
+  #mixed(units: Uint16Array, start: number, word: WordShape): void {
+    const size = word.end - start;
     const { letters, digits, dashes, capitals } = word;
     const between = word.signs + dashes + word.ends + word.leet + word.beyond;
     this.#pigs = endsInAyOf(word) ? this.#pigs : 0;
@@ -68,8 +74,8 @@ export class Clues {
     if (digits > 0 && letters + digits <= 8 && letters <= digits + 2) {
       if (++this.#numbers >= 4) this.#found |= hints.numbers;
     } else if (letters !== 2 || digits > 0) this.#numbers = 0;
-    if (letters === 0 && digits >= 8) this.#found |= hints.numbers;
-    if (digits > 0 || word.leet > 0) this.#found |= hints.leet;
+    if (digits >= 8) this.#found |= hints.numbers;
+    if (letters > 0 && (digits > 0 || word.leet > 0)) this.#found |= hints.leet;
     if (letters >= 2 && dashes > 0 && !word.broken) this.#found |= hints.cut;
     if (letters >= 4 && word.broken && between > 0) {
       this.#found |= hints.cut;
@@ -82,7 +88,7 @@ export class Clues {
     )
       this.#found |= hints.dense;
     if (size >= 15 && between >= 3 && letters >= 4 && capitals > 1) this.#found |= hints.dense;
-    if (!word.broken) this.#weigh(word, letters >= 4 ? letters : 0);
+    if (!word.broken && letters >= 4) this.#weigh(units, start, word);
   }
 
   #signs(word: WordShape, size: number): void {
@@ -96,13 +102,35 @@ export class Clues {
     if (this.#singles >= 4) this.#found |= hints.single;
   }
 
-  #weigh({ score, back }: WordShape, letters: number): void {
-    if (score < strangeBelow * letters || back > score + backwardsOver * letters) this.#strange += letters;
+  #weigh(units: Uint16Array, start: number, word: WordShape): void {
+    if (!isStrange(units, start, word.end, word.letters)) return;
+    this.#strange += word.letters;
+    this.#strangeWords++;
   }
 }
 
-function endsInAy(text: string, end: number): boolean {
-  return (text.charCodeAt(end - 1) | 32) === 121 && (text.charCodeAt(end - 2) | 32) === 97;
+/** Whether the letters of a word follow one another unlike in English, or much more so read backwards. */
+function isStrange(units: Uint16Array, start: number, end: number, letters: number): boolean {
+  let score = 0;
+  let back = 0;
+  let previous = 0;
+  for (let i = start; i < end; i++) {
+    const unit = units[i] ?? 0;
+    const lower = unit | 32;
+    const letter = unit >= 65 && lower >= 97 && lower <= 122 ? unit & 31 : 0;
+    score += pairSixteenths[(previous << 5) | letter] ?? 0;
+    back += pairSixteenths[(letter << 5) | previous] ?? 0;
+    previous = letter;
+  }
+  score += pairSixteenths[previous << 5] ?? 0;
+  back += pairSixteenths[previous] ?? 0;
+  // Three letters say little.
+  if (letters < 4) return score < 0;
+  return score < 16 * strangeBelow * letters || back > score + 16 * backwardsOver * letters;
+}
+
+function endsInAy(units: Uint16Array, end: number): boolean {
+  return ((units[end - 1] ?? 0) | 32) === 121 && ((units[end - 2] ?? 0) | 32) === 97;
 }
 
 /** Quotes around a word do not end a row of Pig Latin. */

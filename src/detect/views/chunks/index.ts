@@ -1,6 +1,7 @@
 import { classOfUnit, unitClass } from "../normalise/character-class.ts";
 import { Clues } from "./clues.ts";
 import { isPlainHash } from "./plain-words.ts";
+import { unitsOf } from "./units.ts";
 import { emptyShape, endsChunk, readWord, type WordShape } from "./word-shape.ts";
 
 export { hints } from "./hints.ts";
@@ -37,8 +38,9 @@ export function survey(text: string): Survey {
   // The word before ends in a hyphen: this one goes on with it.
   let hyphen = false;
   const length = text.length;
+  const units = unitsOf(text);
   for (let i = 0; i < length;) {
-    readWord(text, i, Math.min(length, chunkStart + longestChunk, i + longestChunk), word);
+    readWord(units, i, Math.min(length, chunkStart + longestChunk, i + longestChunk), word);
     const start = i;
     i = word.end;
     if (i > start) {
@@ -47,18 +49,18 @@ export function survey(text: string): Survey {
         if (i === length) hold = chunkStart;
         addChunk(chunks, chunkStart, start, clues.take());
         chunkStart = i;
-      } else clues.add(text, start, word);
-      hyphen = word.letters > 0 && text.charCodeAt(i - 1) === 45;
+      } else clues.add(units, start, word);
+      hyphen = word.letters > 0 && units[i - 1] === 45;
     }
     if (i >= length) break;
     if (i - chunkStart >= longestChunk) {
       addChunk(chunks, chunkStart, i, clues.take());
       chunkStart = i;
     }
-    const unit = text.charCodeAt(i);
+    const unit = units[i] ?? 0;
     if (unit > 127 && endsChunk(unit)) {
       addChunk(chunks, chunkStart, i, clues.take());
-      while (i < length && text.charCodeAt(i) > 127 && endsChunk(text.charCodeAt(i))) i++;
+      while (i < length && endsChunk(units[i] ?? 0)) i++;
       chunkStart = i;
       hyphen = false;
     } else if (unit > 127 ? classOfUnit(unit) === unitClass.space : unit <= 32) i++;

@@ -1,4 +1,3 @@
-import { pairScores } from "../language/english.ts";
 import { classOfUnit, unitClass } from "../normalise/character-class.ts";
 import { hints } from "./hints.ts";
 import { hashStep } from "./plain-words.ts";
@@ -25,9 +24,6 @@ export interface WordShape {
   /** The first letter, from 1. */
   first: number;
   hash: number;
-  /** How well the letters follow one another, read forwards and backwards. */
-  score: number;
-  back: number;
   /** Hints that a single character gives. */
   hints: number;
 }
@@ -48,8 +44,6 @@ export function emptyShape(): WordShape {
     broken: false,
     first: 0,
     hash: 0,
-    score: 0,
-    back: 0,
     hints: 0,
   };
 }
@@ -67,17 +61,18 @@ const kinds = Uint8Array.from({ length: 128 }, (_, unit) => {
   return char === "(" ? kind.open : kind.sign;
 });
 
-const turned = new Set("ɐɔǝɟƃɓɥᴉıɾʞןɯɹʇʌʍʎ");
-const dashesBeyond = new Set("•·–—−");
+const turned = new Set(Array.from("ɐɔǝɟƃɓɥᴉıɾʞןɯɹʇʌʍʎ", (char) => char.charCodeAt(0)));
+const dashesBeyond = new Set(Array.from("•·–—−", (char) => char.charCodeAt(0)));
 
 /** Whether a unit beyond ASCII ends a chunk: a letter of a script of its own. */
 export function endsChunk(unit: number): boolean {
+  if (unit < 128) return false;
   const of = classOfUnit(unit);
   return of === unitClass.genuine || of === unitClass.ideograph || of === unitClass.lookalike;
 }
 
 /** Reads the word at `start`, up to white space, a letter that ends a chunk, or `limit`. */
-export function readWord(text: string, start: number, limit: number, shape: WordShape): void {
+export function readWord(units: Uint16Array, start: number, limit: number, shape: WordShape): void {
   let letters = 0;
   let capitals = 0;
   let digits = 0;
@@ -92,21 +87,15 @@ export function readWord(text: string, start: number, limit: number, shape: Word
   let broken = 0;
   let first = 0;
   let hash = 0;
-  let score = 0;
-  let back = 0;
   let seen = 0;
-  let previous = 0;
   let i = start;
   for (; i < limit; i++) {
-    const unit = text.charCodeAt(i);
+    const unit = units[i] ?? 0;
     if (unit < 128) {
       const of = kinds[unit];
       if (of === kind.letter) {
         const letter = unit & 31;
         hash = hashStep(hash, letter);
-        score += pairScores[(previous << 5) | letter] ?? 0;
-        back += pairScores[(letter << 5) | previous] ?? 0;
-        previous = letter;
         broken |= others;
         if (letters++ === 0) first = letter;
         else if (unit < 97) capitals++;
@@ -139,9 +128,8 @@ export function readWord(text: string, start: number, limit: number, shape: Word
       if (of === unitClass.latin) latin++;
       beyond++;
       if (unit >= 0x2800 && unit <= 0x28ff) seen |= hints.braille;
-      else if (turned.has(text[i] ?? "")) seen |= hints.turned;
-      else if (dashesBeyond.has(text[i] ?? "")) dashes++;
-      previous = 0;
+      else if (turned.has(unit)) seen |= hints.turned;
+      else if (dashesBeyond.has(unit)) dashes++;
     }
   }
   shape.end = i;
@@ -158,7 +146,5 @@ export function readWord(text: string, start: number, limit: number, shape: Word
   shape.broken = broken === 1;
   shape.first = first;
   shape.hash = hash;
-  shape.score = score + (pairScores[previous << 5] ?? 0);
-  shape.back = back + (pairScores[previous] ?? 0);
   shape.hints = seen;
 }

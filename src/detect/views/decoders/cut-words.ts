@@ -28,6 +28,7 @@ export const cutWords: Decoder = {
 function hyphenated(chunk: string): Piece[] {
   const pieces: Piece[] = [];
   for (let at = chunk.indexOf("-"); at >= 0; at = chunk.indexOf("-", at + 1)) {
+    if (chunk.charCodeAt(at + 1) > 32) continue;
     const next = /^-[ \t]?\r?\n[ \t]{0,8}([a-z]{2,16})/iu.exec(chunk.slice(at, at + 28));
     const tail = next?.[1];
     if (next === null || tail === undefined) continue;
@@ -67,6 +68,8 @@ function partsOf({ text, start }: Token): Unit[][] | undefined {
 }
 
 const fewestRunTogether = 12;
+/** Letters from which on a scrap between known words is let pass. */
+const sureLength = 20;
 
 /** Whether a token can be words in disguise: no digits, and signs inside or letters enough for several words. */
 function isCandidate(text: string): boolean {
@@ -106,7 +109,9 @@ function wholeToken(token: Token): Piece | undefined {
   const starts = wordStarts(letters.toLowerCase());
   if (starts === undefined || starts.length < 3) return undefined;
   const piece = spread(units);
-  return readAsEnglish(piece.text).known >= 0.8 ? piece : undefined;
+  // A long word that happens to divide does so into scraps.
+  const least = letters.length < sureLength ? 1 : 0.8;
+  return readAsEnglish(piece.text).known >= least && starts.length * 3 <= letters.length ? piece : undefined;
 }
 
 /** Whether the signs stand for blanks: paths and compounds have signs of their own, and are shorter. */

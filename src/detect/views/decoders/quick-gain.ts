@@ -1,12 +1,14 @@
-import { pairScores } from "../language/english.ts";
+import { pairSixteenths } from "../language/english.ts";
 
 /** Where the alphabet is written backwards (Atbash). */
 export const atbash = 26;
 /** Where the letters are read from the end. */
 export const backwards = 27;
 
-/** Bits a letter has to gain. */
-const leastGain = 0.7;
+/** Sixteenths of a bit a letter has to gain. */
+const leastGain = 11;
+/** Sixteenths of a bit for a letter, from which on a word is taken as it stands. */
+const wellRead = 19;
 
 /**
  * The ways of reading, best first, under which the letters of a chunk follow one another clearly more as in
@@ -26,55 +28,69 @@ let lastChunk = "";
 let lastKeys: readonly number[] = [];
 
 function weighed(chunk: string): readonly number[] {
-  const gains = new Float64Array(28);
-  const weights = new Float64Array(28);
-  const plain: number[] = [];
+  const gains = new Int32Array(keys);
+  const weights = new Int32Array(keys);
+  const word = new Uint8Array(longestWord);
+  let size = 0;
   for (let i = 0; i <= chunk.length; i++) {
     const unit = i < chunk.length ? chunk.charCodeAt(i) : 32;
     const lower = unit | 32;
     if (unit >= 65 && lower >= 97 && lower <= 122) {
-      plain.push(lower - 96);
+      if (size < longestWord) word[size++] = lower - 96;
       continue;
     }
-    if (plain.length >= 3) weigh(plain, gains, weights);
-    plain.length = 0;
+    if (size >= 3) weigh(word, size, gains, weights);
+    size = 0;
   }
-  return Array.from({ length: 27 }, (_, i) => i + 1)
-    .filter((key) => (weights[key] ?? 0) >= 6 && (gains[key] ?? 0) >= leastGain * (weights[key] ?? 0))
-    .sort((a, b) => (gains[b] ?? 0) - (gains[a] ?? 0));
+  const found: number[] = [];
+  for (let key = 1; key < keys; key++) {
+    const weight = weights[key] ?? 0;
+    if (weight >= fewestLetters && (gains[key] ?? 0) >= leastGain * weight) found.push(key);
+  }
+  return found.sort((a, b) => (gains[b] ?? 0) - (gains[a] ?? 0));
 }
+
+const keys = 28;
+const longestWord = 32;
+const fewestLetters = 6;
+
+/** `substituted[key << 5 | letter]`: letters from 1, 0 stays. */
+const substituted = Uint8Array.from({ length: keys << 5 }, (_, at) => {
+  const key = at >> 5;
+  const letter = at & 31;
+  if (letter === 0 || letter > 26) return 0;
+  return key === atbash ? 27 - letter : 1 + ((letter - 1 + key) % 26);
+});
 
 /** Adds to each key what this word gains by it, where it gains. */
-function weigh(word: readonly number[], gains: Float64Array, weights: Float64Array): void {
-  const size = word.length;
-  let was = pairScores[word[0] ?? 0] ?? 0;
-  let back = pairScores[(word[0] ?? 0) << 5] ?? 0;
-  for (let i = 0; i < size; i++) {
-    const here = word[i] ?? 0;
-    const next = word[i + 1] ?? 0;
-    was += pairScores[(here << 5) | next] ?? 0;
-    if (i + 1 < size) back += pairScores[(next << 5) | here] ?? 0;
+function weigh(word: Uint8Array, size: number, gains: Int32Array, weights: Int32Array): void {
+  let was = 0;
+  let back = 0;
+  let previous = 0;
+  for (let i = 0; i <= size; i++) {
+    const letter = i < size ? (word[i] ?? 0) : 0;
+    was += pairSixteenths[(previous << 5) | letter] ?? 0;
+    back += pairSixteenths[(letter << 5) | previous] ?? 0;
+    previous = letter;
   }
-  back += pairScores[word[size - 1] ?? 0] ?? 0;
+  if (back > was) {
+    gains[backwards] = (gains[backwards] ?? 0) + back - was;
+    weights[backwards] = (weights[backwards] ?? 0) + size;
+  }
   // What reads well as it stands is not encoded.
-  if (was > 1.3 * size) return;
-  add(backwards, back - was, size, gains, weights);
+  if (was > wellRead * size) return;
   for (let key = 1; key <= atbash; key++) {
+    const row = key << 5;
     let score = 0;
-    let previous = 0;
+    let before = 0;
     for (let i = 0; i < size; i++) {
-      const here = (word[i] ?? 1) - 1;
-      const letter = 1 + (key === atbash ? 25 - here : (here + key) % 26);
-      score += pairScores[(previous << 5) | letter] ?? 0;
-      previous = letter;
+      const letter = substituted[row | (word[i] ?? 0)] ?? 0;
+      score += pairSixteenths[(before << 5) | letter] ?? 0;
+      before = letter;
     }
-    score += pairScores[previous << 5] ?? 0;
-    if (score > 0) add(key, score - was, size, gains, weights);
+    score += pairSixteenths[before << 5] ?? 0;
+    if (score <= 0 || score <= was) continue;
+    gains[key] = (gains[key] ?? 0) + score - was;
+    weights[key] = (weights[key] ?? 0) + size;
   }
-}
-
-function add(key: number, gain: number, size: number, gains: Float64Array, weights: Float64Array): void {
-  if (gain <= 0) return;
-  gains[key] = (gains[key] ?? 0) + gain;
-  weights[key] = (weights[key] ?? 0) + size;
 }

@@ -31,6 +31,9 @@ export const pairScores: Float32Array = (() => {
   return scores;
 })();
 
+/** `pairScores` in sixteenths of a bit, as whole numbers. */
+export const pairSixteenths: Int16Array = Int16Array.from(pairScores, (bits) => Math.round(bits * 16));
+
 export interface Reading {
   /** ASCII letters in it. */
   readonly letters: number;

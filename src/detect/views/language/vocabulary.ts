@@ -90,7 +90,46 @@ import export class public static value values true false null undefined string 
 because therefore however although while using used uses based given which there where these those their
 should could would might shall been being having does doing done goes going gone take taking taken gives
 giving given find finding found want wants wanted need needs needed know knows known think thinks thought
-mailbox inbox malicious payload injection inject injected sql query queries select insert where users admin true secret's
+mailbox inbox monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+october november december spring autumn meeting committee council member progress project phase delayed delay
+engineer flooded weeks longer worker workers pipe pipes northern southern eastern western residents resident noise
+reported contractor promised promise later weekend weekends discussion discuss pumps pump suggested borrow amounts
+smaller larger decide decision harvest clearer agreed agree children playground finish closed library held review
+reviewed responsible purpose otherwise including excluding without provide provided provides require required
+requires requirement specific general public available different several various following certain particular
+available possible necessary likely unlikely similar related relevant current currently recent recently previous
+previously eventually actually usually often sometimes rarely already still perhaps maybe quite rather almost
+nearly around across along among toward towards inside outside within throughout despite besides except unless
+until whenever wherever whoever whatever anyone someone everyone nobody anybody everybody myself yourself himself
+herself itself ourselves themselves yesterday tomorrow tonight today morning afternoon evening weekly daily monthly
+yearly hour hours minute minutes second seconds week weeks month months decade centuries people person persons
+family families friend friends parent parents brother sister husband wife teacher student students doctor nurse
+lawyer judge police officer soldier farmer driver cook writer author artist singer player team teams coach leader
+president minister mayor citizen citizens country countries city cities town towns village villages street streets
+building buildings house houses apartment kitchen bathroom bedroom garden office offices factory hospital school
+university college church museum theater restaurant hotel airport station bridge road roads highway river lake
+ocean mountain mountains forest desert island beach weather temperature storm winter summer animal animals bird
+birds fish tree trees flower flowers grass food bread butter cheese coffee sugar water juice fruit vegetable
+vegetables apple banana orange potato tomato chicken breakfast lunch dinner recipe cooking health disease medicine
+patient patients treatment symptom symptoms pain doctor exercise sport sports football tennis basketball music song
+songs movie movies film picture pictures photo photos camera television newspaper magazine article articles book
+books chapter chapters page pages title paragraph sentence sentences grammar language languages english french
+german spanish italian russian chinese japanese computer computers program programs software hardware internet
+online digital device devices phone phones screen keyboard machine machines engine engines vehicle vehicles train
+plane ticket travel journey visit holiday vacation market markets shop shops price prices cost costs sale sales
+offer offers contract contracts license licenses copyright patent trademark warranty liability damages agreement
+terms condition conditions rights permission notice notices source object form forms work works derivative original
+additional reasonable appropriate distribution reproduction modification modifications contribution contributions
+contributor contributors licensor grant granted grants subject applicable law laws legal court courts case cases
+evidence witness crime trial report reports research study studies science scientist theory method methods result
+results analysis data figure figures table tables example examples problem problems solution solutions question
+questions answer answers reason reasons cause causes effect effects change changes increase decrease growth
+development improve improvement support service services management manager project projects plan plans goal goals
+task tasks step steps process processes system systems function functions feature features option options setting
+settings value values type types level levels number numbers amount size length width height weight speed power
+energy light heat sound color colors shape line lines point points area areas center edge corner surface space
+notwithstanding transformation representative nevertheless nonetheless furthermore understanding
+malicious payload injection inject injected sql query queries select insert where users admin true secret's
 production deploy deployment cluster network firewall proxy router customer's order orders invoice invoices
 product products price prices service services support manager director chief officer board member members
 `;

@@ -13,14 +13,13 @@ export interface Normalised {
   readonly kinds: readonly ViewKind[];
 }
 
-/** Printable ASCII, ESC (which begins a terminal sequence) and ASCII white space: as a reader sees them. */
+/** Printable ASCII and ASCII white space: as a reader sees them. */
 function isPlain(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit > 126 || (unit < 32 && unit !== 27 && (unit < 9 || unit > 13))) return false;
-  }
-  return true;
+  return !unplain.test(text);
 }
+
+/** A class and nothing else: linear, and faster than a loop. */
+const unplain = /[^\t-\r -~]/u;
 
 /**
  * NFKC; letters of other scripts that pass for Latin ones folded (UTS #39) where the word is no word of their
