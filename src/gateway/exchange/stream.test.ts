@@ -134,6 +134,31 @@ describe("other ways to say what is held", () => {
     expect(writes.join("")).not.toContain("secret");
   });
 
+  it("are left out of what stands around the text, in both protocols", async () => {
+    const strange = sse({
+      choices: [{ index: 0, delta: { content: "a" }, finish_reason: null }],
+      words: "secret",
+    });
+    const list = sse({ choices: [], notes: [{ text: "secret" }] });
+    const first = await streamThrough(chat, [
+      Buffer.from([strange, list, chatChunk({}, "stop"), done].join("")),
+    ]);
+    expect(chatText(first.events)).toBe("a");
+    expect(first.writes.join("")).not.toContain("secret");
+    const object = await streamThrough(chat, [
+      Buffer.from(chatChunk({ content: "a" })),
+      Buffer.from(sse({ choices: { 0: { delta: { content: "secret" } } } })),
+    ]);
+    expect(object.writes.join("")).not.toContain("secret");
+    const events = messageStream([textBlock(0, ["a"]), toolBlock(1, "f", ["{}"])], "tool_use").map((text) =>
+      text.replaceAll(/"type":"(?=[a-z])/g, '"extra":{"x":"secret"},"type":"'),
+    );
+    const second = await streamThrough(messages, [Buffer.from(events.join(""))]);
+    expect(messageText(second.events)).toBe("a");
+    expect(second.writes.join("")).toContain('"name":"f"');
+    expect(second.writes.join("")).not.toContain("secret");
+  });
+
   it("are refused when they cannot be inspected: audio, unless it is allowed", async () => {
     const stream = [
       chatChunk({ audio: { data: "AAAA", transcript: "a secret" } }),

@@ -9,6 +9,16 @@ export const objectOf = (value: Json): JsonObject | undefined =>
       (value as JsonObject)
     : undefined;
 
+/** The members of an object that are named; all others are left out. */
+export function membersOf(object: JsonObject, names: ReadonlySet<string>): Record<string, JsonValue> {
+  const out: Record<string, JsonValue> = {};
+  for (const name of names) {
+    const value = Object.hasOwn(object, name) ? object[name] : undefined;
+    if (value !== undefined) out[name] = value;
+  }
+  return out;
+}
+
 export const arrayOf = (value: Json): readonly JsonValue[] | undefined =>
   Array.isArray(value) ? (value as readonly JsonValue[]) : undefined;
 

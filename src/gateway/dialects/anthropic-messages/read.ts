@@ -114,6 +114,11 @@ export function anthropicUsage(value: Json, before?: TokenUsage): TokenUsage | u
   return { inputTokens, outputTokens: count(usage["output_tokens"]), reported: true };
 }
 
+/** Members of a message that say nothing of its text. */
+export const messageFacts: ReadonlySet<string> = new Set(
+  "id type role model content stop_reason stop_sequence usage container context_management".split(" "),
+);
+
 /** Reads an answer of the Messages API that came in one piece. */
 export function readMessagesResponse(
   value: JsonValue | undefined,
@@ -131,6 +136,9 @@ export function readMessagesResponse(
     stage: "output",
     role: "assistant",
   });
+  for (const [key, member] of Object.entries(body)) {
+    if (!messageFacts.has(key)) list.strings(member, pointerTo("", key), "output", "assistant");
+  }
   const usage = anthropicUsage(body["usage"]);
   const model = stringOf(body["model"]);
   return {

@@ -1,11 +1,11 @@
 import type { JsonObject, JsonValue, TokenUsage } from "../../../contracts/index.ts";
-import { objectOf, PartList, replaceTexts, stringOf, Uninspected } from "../../parts/index.ts";
+import { membersOf, objectOf, PartList, replaceTexts, stringOf, Uninspected } from "../../parts/index.ts";
 import { problem, unreadableAnswer, WireError, type Problem } from "../../problems/index.ts";
 import { eventObject, HeldCall } from "../../streams/index.ts";
 import type { Cut, DialectStream, SseEvent, StreamedText, StreamHost } from "../dialect.ts";
 import { BlockReader } from "./blocks.ts";
 import { anthropicError } from "./problem.ts";
-import { anthropicUsage } from "./read.ts";
+import { anthropicUsage, messageFacts } from "./read.ts";
 
 /** A block while it is open. `kind` names the delta it takes. */
 type Block =
@@ -15,6 +15,12 @@ type Block =
 
 const textField = { text_delta: "text", thinking_delta: "thinking" } as const;
 const calls = new Set(["tool_use", "server_tool_use", "mcp_tool_use"]);
+
+/** What of events is sent on; all else could say again what is held. */
+const callFacts = new Set(["type", "id", "name", "server_name", "caller"]);
+const deltaFacts = new Set(["stop_reason", "stop_sequence", "stop_details", "container"]);
+const endFacts = new Set(["usage", "context_management"]);
+const emptyBlock = { text: { text: "" }, thinking: { thinking: "", signature: "" } } as const;
 
 /** Streamed answers of the Messages API. The end of the last block waits until the whole answer is decided. */
 export class MessagesStream implements DialectStream {
@@ -44,9 +50,9 @@ export class MessagesStream implements DialectStream {
       case "message_delta":
         return this.#messageDelta(event);
       case "message_stop":
-        return this.#messageStop(event);
+        return this.#messageStop();
       case "ping":
-        return this.#send(event);
+        return this.#send({ type });
       case "error":
         throw new WireError(problem("upstream-failed", "The upstream reported an error inside its stream."));
       default:
@@ -60,13 +66,14 @@ export class MessagesStream implements DialectStream {
 
   #messageStart(event: JsonObject): void {
     const message = objectOf(event["message"]);
-    if (message === undefined || (Array.isArray(message["content"]) && message["content"].length > 0)) {
+    const content = message?.["content"] ?? [];
+    if (message === undefined || !Array.isArray(content) || content.length > 0) {
       throw unreadableAnswer("The upstream's stream does not start as a message does.");
     }
     this.#counted(message["usage"]);
     const model = stringOf(message["model"]);
     if (model !== undefined) this.#host.model(model);
-    this.#send(event);
+    this.#send({ type: "message_start", message: membersOf(message, messageFacts) });
   }
 
   #counted(value: JsonValue | undefined): void {
@@ -83,33 +90,33 @@ export class MessagesStream implements DialectStream {
     const content = objectOf(event["content_block"]);
     if (typeof index !== "number" || content === undefined) throw unreadableAnswer("A block has no index.");
     const type = stringOf(content["type"]) ?? "";
-    if (calls.has(type)) this.#startCall(event, content, index);
-    else if (type === "text" || type === "thinking") this.#startText(event, content, index, type);
-    else await this.#whole(event, content, index);
+    if (calls.has(type)) this.#startCall(content, index);
+    else if (type === "text" || type === "thinking") this.#startText(content, index, type);
+    else await this.#whole(content, index);
   }
 
-  #startText(event: JsonObject, content: JsonObject, index: number, type: "text" | "thinking"): void {
+  #startText(content: JsonObject, index: number, type: "text" | "thinking"): void {
     const at = `/content/${index}/${type}`;
     const text = this.#host.openText({ at, stage: "output", role: "assistant" });
     const kind = `${type}_delta` as const;
     this.#open = { index, block: { kind, text } };
-    const { citations: _held, ...plain } = content;
-    this.#send({ ...event, content_block: { ...plain, [type]: "" } });
+    this.#send({ type: "content_block_start", index, content_block: { type, ...emptyBlock[type] } });
     this.#say(index, kind, text.write(stringOf(content[type]) ?? ""));
   }
 
-  #startCall(event: JsonObject, content: JsonObject, index: number): void {
+  #startCall(content: JsonObject, index: number): void {
     const call = new HeldCall(`/content/${index}/input`);
     call.id = stringOf(content["id"]) ?? "";
     call.name = stringOf(content["name"]) ?? "";
     const input = objectOf(content["input"]);
     if (input !== undefined && Object.keys(input).length > 0) call.write(JSON.stringify(input));
-    const start = { ...event, content_block: { ...content, input: {} } };
+    const content_block = { ...membersOf(content, callFacts), input: {} };
+    const start = { type: "content_block_start", index, content_block };
     this.#open = { index, block: { kind: "input_json_delta", call, start } };
   }
 
   /** A block that comes in one piece, such as the result of a tool the provider runs. */
-  async #whole(event: JsonObject, content: JsonObject, index: number): Promise<void> {
+  async #whole(content: JsonObject, index: number): Promise<void> {
     const list = new PartList();
     const reader = new BlockReader(list, new Uninspected(this.#host.allowed, "answer"));
     reader.block(content, `/content/${index}`, { stage: "output", role: "assistant" });
@@ -120,7 +127,7 @@ export class MessagesStream implements DialectStream {
       replaceTexts({ content: { [index]: content } }, list.parts, texts);
     }
     this.#open = { index, block: { kind: "none" } };
-    this.#send(event);
+    this.#send({ type: "content_block_start", index, content_block: content });
   }
 
   #delta(event: JsonObject): void | Promise<void> {
@@ -131,8 +138,11 @@ export class MessagesStream implements DialectStream {
     }
     const { block, index } = open;
     const type = delta["type"];
-    if (type === "signature_delta") return this.#send(event);
-    if (type === "citations_delta") return this.#citation(event, delta, index);
+    if (type === "signature_delta") {
+      const signature = stringOf(delta["signature"]) ?? "";
+      return this.#send({ type: "content_block_delta", index, delta: { type, signature } });
+    }
+    if (type === "citations_delta") return this.#citation(objectOf(delta["citation"]) ?? {}, index);
     if (type !== block.kind) {
       return this.#host.refuse("uninspected", "The answer holds a piece of a kind that is not known here.");
     }
@@ -154,15 +164,15 @@ export class MessagesStream implements DialectStream {
     this.#send({ type: "content_block_delta", index, delta: { type: kind, [textField[kind]]: text } });
   }
 
-  async #citation(event: JsonObject, delta: JsonObject, index: number): Promise<void> {
+  async #citation(citation: JsonObject, index: number): Promise<void> {
     const list = new PartList();
     const skip = new Set(["type", "encrypted_index", "file_id"]);
     const at = `/content/${index}/citations/-`;
-    list.strings(delta["citation"], at, "document", "document", { skip });
+    list.strings(citation, at, "document", "document", { skip });
     const texts = list.parts.length === 0 ? [] : await this.#host.check(list.parts);
     if (texts === undefined) return;
-    replaceTexts({ content: { [index]: { citations: { "-": delta["citation"] } } } }, list.parts, texts);
-    this.#send(event);
+    replaceTexts({ content: { [index]: { citations: { "-": citation } } } }, list.parts, texts);
+    this.#send({ type: "content_block_delta", index, delta: { type: "citations_delta", citation } });
   }
 
   #stop(event: JsonObject): void {
@@ -226,12 +236,15 @@ export class MessagesStream implements DialectStream {
       this.#open = undefined;
       this.#stopping = false;
     }
-    if (await this.#conclude()) this.#send(event);
+    if (!(await this.#conclude())) return;
+    const delta = membersOf(objectOf(event["delta"]) ?? {}, deltaFacts);
+    this.#send({ type: "message_delta", delta, ...membersOf(event, endFacts) });
   }
 
-  #messageStop(event: JsonObject): void | Promise<void> {
-    if (this.#concluded) return this.#send(event);
-    return this.#conclude().then((may) => (may ? this.#send(event) : undefined));
+  #messageStop(): void | Promise<void> {
+    const type = "message_stop";
+    if (this.#concluded) return this.#send({ type });
+    return this.#conclude().then((may) => (may ? this.#send({ type }) : undefined));
   }
 
   async end(): Promise<void> {

@@ -71,6 +71,7 @@ dialectSuite(dialect, {
     {
       id: "c",
       model: "m",
+      citations: [P],
       choices: [
         {
           index: 0,

@@ -7,6 +7,11 @@ import { readCustomCall } from "./read-request.ts";
 
 const identifiers = new Set(["finish_reason", "role", "id", "type"]);
 
+/** Members of the body that say nothing of the text. */
+const facts = new Set(
+  "id object created model choices usage system_fingerprint service_tier provider".split(" "),
+);
+
 /** Reads a chat completion that came in one piece. */
 export function readChatResponse(
   value: JsonValue | undefined,
@@ -27,6 +32,10 @@ export function readChatResponse(
       else if (key === "logprobs") echoes.push(`${at}/logprobs`);
       else list.strings(member, pointerTo(at, key), "output", "assistant", { skip: identifiers });
     }
+  }
+  for (const [key, member] of Object.entries(body)) {
+    if (!facts.has(key))
+      list.strings(member, pointerTo("", key), "output", "assistant", { skip: identifiers });
   }
   const usage = openAiUsage(body["usage"]);
   const model = stringOf(body["model"]);

@@ -16,6 +16,9 @@ const settings = new Set(
   logit_bias logprobs echo user`.split(/\s+/),
 );
 
+/** Members of an answer that say nothing of the text. */
+const facts = new Set("id object created model choices usage system_fingerprint".split(" "));
+
 const shape: ChoiceShape = {
   at: (index) => `/choices/${index}`,
   delta: (choice) => (typeof choice["text"] === "string" ? { text: choice["text"] } : {}),
@@ -72,6 +75,9 @@ export const dialect: Dialect = {
         else if (key !== "finish_reason")
           list.strings(member, pointerTo(`/choices/${i}`, key), "output", "assistant");
       }
+    }
+    for (const [key, member] of Object.entries(body)) {
+      if (!facts.has(key)) list.strings(member, pointerTo("", key), "output", "assistant");
     }
     const usage = openAiUsage(body["usage"]);
     const model = stringOf(body["model"]);

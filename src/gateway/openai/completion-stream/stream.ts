@@ -1,13 +1,19 @@
 import type { JsonObject, JsonValue } from "../../../contracts/index.ts";
 import { openAiError } from "../problem.ts";
 import { openAiUsage } from "../usage.ts";
-import { arrayOf, objectOf, stringOf } from "../../parts/index.ts";
+import { arrayOf, membersOf, objectOf, stringOf } from "../../parts/index.ts";
 import { problem, unreadableAnswer, WireError, type Problem } from "../../problems/index.ts";
 import { eventObject } from "../../streams/index.ts";
 import type { Cut, DialectStream, SseEvent, StreamHost } from "../../dialects/dialect.ts";
 import { callDelta, Choice, type ChoiceShape } from "./choice.ts";
 
 const maxChoices = 128;
+/** Members of a chunk that say nothing of the text; in a stream all others stay here. */
+const heads = new Set(
+  `id object created model system_fingerprint service_tier obfuscation provider prompt_filter_results`.split(
+    " ",
+  ),
+);
 /** Members of a choice whose value cannot say the text again. */
 const harmless = new Set(["index", "content_filter_results", "content_filter_offsets"]);
 
@@ -36,13 +42,14 @@ export class CompletionStream implements DialectStream {
     if (data.startsWith("[DONE]"))
       return this.#concluded ? this.#host.send({ data: "[DONE]" }) : this.#done();
     const chunk = eventObject(data);
-    const { choices: list, usage, ...head } = chunk;
-    if (head["error"] !== undefined && head["error"] !== null) {
+    const { choices: list, usage, error } = chunk;
+    if (error !== undefined && error !== null) {
       throw new WireError(problem("upstream-failed", "The upstream reported an error inside its stream."));
     }
-    this.#remember(head as Record<string, JsonValue>, usage);
-    const choices = arrayOf(list) ?? [];
-    if (choices.length === 0) return this.#withoutChoices(chunk, usage);
+    this.#remember(membersOf(chunk, heads), usage);
+    const choices = arrayOf(list ?? []);
+    if (choices === undefined) throw unreadableAnswer("`choices` of the upstream's stream is not a list.");
+    if (choices.length === 0) return this.#withoutChoices(usage);
     const out: JsonValue[] = [];
     let closed = false;
     for (const item of choices) {
@@ -64,10 +71,10 @@ export class CompletionStream implements DialectStream {
   }
 
   /** A chunk about the whole: token counts at the end, or remarks at the start. */
-  async #withoutChoices(chunk: JsonObject, usage: JsonValue | undefined): Promise<void> {
+  async #withoutChoices(usage: JsonValue | undefined): Promise<void> {
     const counted = openAiUsage(usage) !== undefined;
     if (counted && this.#choices.size > 0 && !(await this.#conclude())) return;
-    if (!counted || !this.#host.hidesUsage) this.#host.send({ data: JSON.stringify(chunk) });
+    if (!counted || !this.#host.hidesUsage) this.#send([], usage);
   }
 
   #choice(item: JsonObject | undefined): { readonly choice: Choice; readonly out?: JsonObject } {
