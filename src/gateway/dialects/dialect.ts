@@ -152,7 +152,7 @@ export interface DialectStream {
  * back at the pointers, and forwards what was parsed, written anew: fields a dialect does not know pass untouched
  * in requests. What a dialect cannot understand it refuses with `WireError` (`problems/`): never guess, never skip.
  *
- * Tools for writing one: `PartList` and `replaceTexts` (`parts/`), `JsonEnd` (`streams/`), `dialectSuite`
+ * Tools for writing one: `PartList` and `replaceTexts` (`parts/`), `HeldCall` and `eventObject` (`streams/`), `dialectSuite`
  * (`testing/`).
  */
 export interface Dialect {
