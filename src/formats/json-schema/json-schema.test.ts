@@ -10,12 +10,8 @@ const faults = (schema: JsonValue, value: JsonValue): string[] =>
     .check(value)
     .map(({ at, keyword }) => `${at} ${keyword}`);
 /** Built by name: an object written with `then` looks like a promise. */
-const conditional = (...[condition, then, otherwise]: [JsonValue, JsonValue, JsonValue]): JsonValue =>
-  Object.fromEntries([
-    ["if", condition],
-    ["then", then],
-    ["else", otherwise],
-  ]);
+const conditional = (...three: [JsonValue, JsonValue, JsonValue]): JsonValue =>
+  Object.fromEntries(["if", "then", "else"].map((name, i) => [name, three[i]]));
 const codeOf = (schema: JsonValue): string => {
   try {
     compileSchema(schema);

@@ -1,0 +1,1 @@
+export { items as overTimeDetectors } from "./items.generated.ts";
