@@ -49,8 +49,7 @@ export class ContentReader {
     else if (type === "input_image" || type === "computer_screenshot") this.#image(part, at, speaker);
     else if (type === "input_file") {
       this.#uninspected.pass("file", at);
-      this.#list.address(`${at}/file_url`, speaker.stage, speaker.role, stringOf(part["file_url"]) ?? "");
-      this.rest(part, at, speaker, ["file_url", "file_data"]);
+      this.#addressed(part, at, speaker, "file_url", ["file_data"]);
     } else if (type === "input_audio" || type === "output_audio") {
       this.#uninspected.pass("audio", at);
       this.rest(part, at, speaker, ["data", "input_audio"]);
@@ -90,9 +89,19 @@ export class ContentReader {
 
   #image(part: JsonObject, at: string, speaker: Speaker): void {
     this.#uninspected.pass("image", at);
-    const { stage, role } = speaker;
-    const address = stringOf(part["image_url"]);
-    this.#list.address(`${at}/image_url`, stage, role, address ?? "");
-    this.rest(part, at, speaker, address === undefined ? [] : ["image_url"]);
+    this.#addressed(part, at, speaker, "image_url", []);
+  }
+
+  /** What is told of a file or a picture: its address and its name. */
+  #addressed(
+    part: JsonObject,
+    at: string,
+    speaker: Speaker,
+    key: "image_url" | "file_url",
+    read: readonly string[],
+  ): void {
+    const address = stringOf(part[key]);
+    this.#list.address(`${at}/${key}`, speaker.stage, speaker.role, address ?? "");
+    this.rest(part, at, speaker, address === undefined ? read : [key, ...read]);
   }
 }

@@ -10,11 +10,13 @@ import { opaque } from "./opaque.ts";
 const settings = new Set(
   `id object created_at completed_at status model background conversation max_output_tokens max_tool_calls
   parallel_tool_calls previous_response_id reasoning service_tier store temperature top_logprobs top_p truncation usage
-  prompt_cache_key prompt_cache_retention safety_identifier user billing incomplete_details output deleted first_id
+  prompt_cache_key prompt_cache_retention safety_identifier user billing incomplete_details output deleted tool_choice first_id
   last_id has_more`.split(/\s+/),
 );
 /** Members in which an answer repeats its request. */
-const repeated = new Set(["instructions", "tools", "tool_choice", "text", "prompt", "metadata"]);
+const repeated = new Set(["instructions", "tools", "text", "prompt", "metadata"]);
+
+const repeatedOpaque: ReadonlySet<string> = new Set([...opaque, "verbosity"]);
 
 /** Adds what an answer says beside its items; a text that `known` names is left out: it was inspected already. */
 export function aroundItems(body: JsonObject, list: PartList, known: ReadonlySet<string>): void {
@@ -26,7 +28,7 @@ export function aroundItems(body: JsonObject, list: PartList, known: ReadonlySet
     }
     const own = new PartList();
     own.strings(value, pointerTo("", key), key === "tools" ? "tool-definition" : "input", "system", {
-      skip: opaque,
+      skip: repeatedOpaque,
     });
     list.parts.push(...own.parts.filter(({ text }) => !known.has(text)));
   }
