@@ -8,3 +8,11 @@ export {
 } from "./markdown-exfil/rendered-address.ts";
 export { renderedAddresses } from "./markdown-exfil/rendered-addresses.ts";
 export { items as detectors } from "./items.generated.ts";
+export { overTimeDetectors } from "./over-time/index.ts";
+export {
+  trainOnTraffic,
+  type Counted,
+  type RoleReport,
+  type TrafficReport,
+  type TrafficTraining,
+} from "./injection/traffic/index.ts";

@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { detectors, inspectText } from "../detect/index.ts";
+import { detectors, inspectText, overTimeDetectors } from "../detect/index.ts";
 import { coveredGuards } from "./coverage/covered-guards.ts";
 import { policyFromText } from "./document/read-policy.ts";
 import { openPolicy } from "./open-policy.ts";
 import { shippedPolicies } from "./shipped-policies.ts";
 import { policyYaml, standingClock } from "./testing/sample.ts";
 
-const options = { shelf: { pure: detectors }, inspectText, clock: standingClock() };
+const options = {
+  shelf: { pure: detectors, overTime: overTimeDetectors },
+  inspectText,
+  clock: standingClock(),
+};
 
 describe.each(Object.entries(shippedPolicies()))("%s", (name, path) => {
   it("does what its own tests say, and every rule cites a clause", async () => {

@@ -30,7 +30,9 @@ import { compileToolPolicy, type Flow, type ToolPolicy } from "./tool-policy.ts"
  * `unreadable-definition` (score 0.3), `out-of-order`, `tool-limit`, `call-limit`, `cost-limit`, `tool-loop`,
  * `ping-pong` (0.9), and `flow-<id>` for each flow. Others score 1: they are not guesses.
  */
-export const detector: StatefulDetector<ToolMemory> = detectorOf(compileToolPolicy(readToolPolicy({})));
+export const detector: StatefulDetector<ToolMemory> = detectorOf(
+  compileToolPolicy(readToolPolicy({ unknown: "declared" })),
+);
 
 function detectorOf(policy: ToolPolicy): StatefulDetector<ToolMemory> {
   return {
@@ -92,7 +94,11 @@ function inspectCall(
   const entries = policy.entries(name);
   const declared = declaredTool(step, name);
   if (policy.denied(name)) say("denied-tool", `The policy denies the tool \`${shown}\`.`);
-  else if (settings.unknown === "deny" && !(policy.names ? policy.known(name) : declared !== undefined))
+  else if (
+    settings.unknown !== "allow" &&
+    !policy.known(name) &&
+    !(settings.unknown === "declared" && declared !== undefined)
+  )
     say("unknown-tool", `Nobody has allowed the tool \`${shown}\`.`);
 
   const args = readArguments(step.toolCall?.arguments ?? text);

@@ -98,8 +98,8 @@ const flow = z.strictObject({
 export type FlowSettings = z.output<typeof flow>;
 
 export const toolPolicySchema = z.strictObject({
-  /** What a call of a tool means that neither `allow` nor `tools` names. */
-  unknown: z.enum(["deny", "allow"]).default("deny"),
+  /** Which tools may be called that neither `allow` nor `tools` names: none, those the client declares, or all. */
+  unknown: z.enum(["deny", "declared", "allow"]).default("deny"),
   allow: names.optional(),
   deny: names.optional(),
   /** Whether arguments are held against the JSON Schema the client declared the tool with. */

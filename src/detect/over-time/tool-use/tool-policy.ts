@@ -43,8 +43,6 @@ export interface Flow {
 export interface ToolPolicy {
   readonly settings: Pick<ToolPolicySettings, "limits" | "definitions" | "unknown">;
   readonly denied: Glob;
-  /** Whether the policy names any tools at all; otherwise those the client declares are known. */
-  readonly names: boolean;
   known(tool: string): boolean;
   /** Everything the policy says of a tool. */
   entries(tool: string): readonly ToolEntry[];
@@ -72,7 +70,6 @@ export function compileToolPolicy(settings: ToolPolicySettings): ToolPolicy {
   return {
     settings,
     denied: (tool) => denied(tool.toLowerCase()),
-    names: settings.allow !== undefined || entries.length > 0,
     known: (tool) => allowed(tool) || entries.some(({ fits }) => fits(tool)),
     entries: (tool) => entries.filter(({ fits }) => fits(tool)),
     flows,
