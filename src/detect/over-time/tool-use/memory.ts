@@ -27,7 +27,7 @@ export const noMemory: ToolMemory = {
 };
 
 const mostSources = 40;
-const mostNames = 64;
+const mostName = 64;
 const mostCounted = 200;
 const mostRecent = 32;
 /** Stands for sources whose names are not kept: everything is then taken to have come in. */
@@ -35,10 +35,14 @@ export const anySource = "*";
 
 export function withSource(memory: ToolMemory, source: string): ToolMemory {
   if (memory.sources.includes(source)) return memory;
-  const fits = source.length <= mostNames && memory.sources.length < mostSources;
-  const kept = fits ? source : anySource;
-  return memory.sources.includes(kept) ? memory : { ...memory, sources: [...memory.sources, kept] };
+  // As it is stored: characters that JSON escapes take six bytes.
+  const fits = source.length <= mostName && Buffer.byteLength(JSON.stringify(source)) <= 2 * mostName;
+  if (!fits || memory.sources.length >= mostSources) return withAny(memory);
+  return { ...memory, sources: [...memory.sources, source] };
 }
+
+const withAny = (memory: ToolMemory): ToolMemory =>
+  memory.sources.includes(anySource) ? memory : { ...memory, sources: [...memory.sources, anySource] };
 
 export const withMet = (memory: ToolMemory, keys: readonly string[]): ToolMemory => {
   const fresh = keys.filter((key) => !memory.met.includes(key));
