@@ -1,3 +1,5 @@
+import { domainToUnicode } from "node:url";
+
 /** What is odd about where an address leads; undefined for most. */
 export interface Oddity {
   readonly rule: "ip-host" | "user-information" | "punycode" | "data-in-mail" | "unusual-port";
@@ -21,8 +23,7 @@ export function oddityOf(url: URL): Oddity | undefined {
     return isLocal(hostname)
       ? undefined
       : { rule: "ip-host", score: 0.6, why: "The address has a number where a host has its name." };
-  // Only where it stands among Latin letters: `пример.example` is what it says it is.
-  if (hostname.split(".").some((label) => /^xn--[a-z]{4,}[a-z0-9]*-[a-z0-9]{1,6}$/u.test(label)))
+  if (hostname.includes("xn--") && domainToUnicode(hostname).split(".").some(mixesScripts))
     return {
       rule: "punycode",
       score: 0.5,
@@ -32,6 +33,11 @@ export function oddityOf(url: URL): Oddity | undefined {
     return { rule: "unusual-port", score: 0.35, why: `The address leads to port ${port}.` };
   return undefined;
 }
+
+/** `пример` is what it says it is, and so is `münchen`; `nоrdpay` with one Cyrillic letter is not. */
+const mixesScripts = (label: string): boolean =>
+  /[a-z]/u.test(label) &&
+  /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u.test(label);
 
 const commonPorts = new Set([
   "3000",
