@@ -46,4 +46,10 @@ export const gatewayErrors = defineErrors("gateway", {
     remedy: "Start it with one worker and read its error.",
     exit: 4,
   },
+  notConfigured: {
+    summary: "The policy file does not say what the gateway stands in front of.",
+    remedy:
+      "Add a `gateway:` section with at least one upstream: `gateway: {upstreams: [{id: main, kind: openai, url: \"http://127.0.0.1:8421/v1\"}]}`.",
+    exit: 2,
+  },
 });

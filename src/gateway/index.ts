@@ -20,6 +20,7 @@ export type {
   Outcome,
   Reservation,
   Reserved,
+  Stopped,
 } from "./ports.ts";
 export { problem, type Problem, type ProblemKind } from "./problems/index.ts";
 export { gatewayErrors } from "./errors.ts";
@@ -30,3 +31,10 @@ export {
   type ClusterOptions,
   type RunningCluster,
 } from "./cluster/index.ts";
+export {
+  runGateway,
+  tellEvent,
+  type RunEvent,
+  type RunGateway,
+  type RunGatewayOptions,
+} from "./run/index.ts";

@@ -15,7 +15,10 @@ export const sameFloorEdges: readonly {
   readonly from: string;
   readonly to: string;
   readonly because: string;
-}[] = [{ from: "cli", to: "server", because: "`bartizan serve` starts the server" }];
+}[] = [
+  { from: "cli", to: "server", because: "`bartizan serve` starts the server" },
+  { from: "cli", to: "gateway", because: "`bartizan gateway` starts the gateway" },
+];
 
 /** Rooms outside `src`, and which rooms of `src` they may import. */
 export const annexes: Readonly<Record<string, readonly string[]>> = {

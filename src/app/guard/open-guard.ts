@@ -9,6 +9,7 @@ import {
   shippedPolicies,
   type GuardState,
   type OpenedPolicy,
+  type PolicyKeys,
 } from "../../guard/index.ts";
 import { memoryState } from "../../state/index.ts";
 import { secretReader } from "../../system/index.ts";
@@ -37,6 +38,7 @@ export interface OpenedGuard extends OpenedPolicy {
   readonly guard: Guard;
   readonly file: string;
   readonly secrets: SecretReader;
+  readonly keys: PolicyKeys;
 }
 
 /**
@@ -63,9 +65,10 @@ export async function openGuard(options: OpenGuardOptions): Promise<OpenedGuard>
     directory: dirname(file),
     ...(options.warn === undefined ? {} : { warn: options.warn }),
   });
+  const keys = await readPolicyKeys(opened.policy, secrets);
   const guard = createGuard({
     policy: opened.prepared,
-    keys: await readPolicyKeys(opened.policy, secrets),
+    keys,
     state: options.state ?? memoryState({ clock }),
     clock,
     inspectText,
@@ -74,7 +77,7 @@ export async function openGuard(options: OpenGuardOptions): Promise<OpenedGuard>
     micros: () => performance.now() * 1000,
     ...(options.cacheCharacters === undefined ? {} : { cacheCharacters: options.cacheCharacters }),
   });
-  return { ...opened, guard, file, secrets };
+  return { ...opened, guard, file, secrets, keys };
 }
 
 /** The file of a policy; the names of shipped policies are taken as such. */

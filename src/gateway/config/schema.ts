@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { uninspectedKinds } from "../dialects/dialect.ts";
+import { identitySettingsSchema } from "../identity/index.ts";
+import { limitsSettingsSchema, pricesSchema, teamsSchema, virtualKeysSchema } from "../limits/index.ts";
+import { recordsSettingsSchema } from "../records/settings.ts";
 import { nameField, seconds } from "./fields.ts";
 import { routeSchema, upstreamSchema } from "./upstream.ts";
 
@@ -31,6 +34,15 @@ const limits = z.strictObject({
   assumedOutputTokens: z.int().min(0).default(1_024),
   /** What happens when budgets cannot be counted. */
   onError: z.enum(["closed", "open"]).default("closed"),
+});
+
+/** State that replicas share: in Redis when `url` or the environment's REDIS_URL names one, else in this process. */
+const stateSettings = z.strictObject({
+  /** By reference, since it may hold a password: `env:REDIS_URL`, `file:redis-url`. */
+  url: z.string().min(1).optional(),
+  prefix: z.string().min(1).max(64).optional(),
+  /** What counts while Redis is gone: nothing passes (`closed`), or each process counts for itself (`local`). */
+  onLoss: z.enum(["closed", "local"]).default("closed"),
 });
 
 /** Checked by the parts of the gateway that own them. */
@@ -104,9 +116,17 @@ export const gatewayConfigSchema = z
     drainSeconds: seconds.default(30),
     /** Worker processes; 0 for one per core. */
     workers: z.int().min(0).max(1_024).default(1),
-    identity: elsewhere,
-    keys: elsewhere,
-    records: elsewhere,
+    /** Who calls. Absent on loopback: everybody, as nobody. Absent elsewhere: a key or token is needed. */
+    identity: identitySettingsSchema.optional(),
+    keys: virtualKeysSchema.prefault([]),
+    teams: teamsSchema.prefault([]),
+    prices: pricesSchema.optional(),
+    reserving: limitsSettingsSchema.prefault({}),
+    state: stateSettings.prefault({}),
+    records: recordsSettingsSchema.prefault({}),
+    /** Public keys (PEM files) of those who may break the glass. */
+    breakGlass: elsewhere,
+    alerts: elsewhere,
     telemetry: elsewhere,
   })
   .superRefine(refine);
