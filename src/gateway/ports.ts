@@ -143,6 +143,13 @@ export interface BreakGlass {
   readonly until: number;
 }
 
+/** What break-glass is asked about. */
+export interface Stopped {
+  readonly route?: string;
+  /** The rules that stop it; empty when the guard failed, or a stream is cut before its decision is made. */
+  readonly rules: readonly string[];
+}
+
 /** Everything the gateway asks of the rest of the house, in its own words. */
 export interface GatewayPorts {
   /** The guard of this moment: another one after the policy was changed. */
@@ -165,8 +172,8 @@ export interface GatewayPorts {
   observe(event: GatewayEvent): void;
   /** The value of a secret by its reference (`env:NAME`, `file:PATH`). Asked for once, at the start. */
   secret(reference: string): Promise<string>;
-  /** Open break-glass, if any. */
-  breakGlass?(): BreakGlass | undefined;
+  /** Break-glass that is open for what is about to be stopped, if any. */
+  breakGlass?(stopped: Stopped): BreakGlass | undefined;
   /** Canary words planted in the session of an exchange. */
   canaries?(exchange: Omit<GuardedExchange, "context">): InspectionContext["canaries"];
   /** What keeps this process from serving, one sentence each; empty when it is ready. */

@@ -24,6 +24,7 @@ export class Guarding {
   readonly #deadlineMs: number;
   readonly #mirror: boolean;
   readonly #exchange: string;
+  #route: string | undefined;
   /** Break-glass that let something through. */
   breakGlass: string | undefined;
   /** Microseconds the guard worked, as its decisions say. */
@@ -42,6 +43,7 @@ export class Guarding {
 
   /** @throws WireError when the guard failed */
   request(request: GuardedRequest): Promise<Verdict> {
+    this.#route = request.exchange.route;
     return this.#decide(() => this.guard.checkRequest(request));
   }
 
@@ -60,13 +62,14 @@ export class Guarding {
     this.decisions.push(decision);
     this.guardMicros += decision.durationMicros;
     if (this.#mirror) return { allowed: true, edits: [], decision };
-    const allowed = !stops.has(decision.action) || this.letThrough();
+    const allowed = !stops.has(decision.action) || this.letThrough(stoppingRules(decision));
     return { allowed, edits: decision.edits, decision };
   }
 
-  /** Whether break-glass is open; notes that it was needed. */
-  letThrough(): boolean {
-    const open = this.#ports.breakGlass?.();
+  /** Whether break-glass is open for these rules; notes that it was needed. */
+  letThrough(rules: readonly string[] = []): boolean {
+    const route = this.#route;
+    const open = this.#ports.breakGlass?.({ ...(route === undefined ? {} : { route }), rules });
     if (open === undefined || open.until <= this.#ports.now()) return false;
     if (this.breakGlass === undefined) {
       this.#ports.observe({ kind: "break-glass-used", id: open.id, exchange: this.#exchange });

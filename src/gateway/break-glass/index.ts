@@ -1,0 +1,3 @@
+export { breakGlassErrors } from "./errors.ts";
+export { readOrder, signOrder, type BreakGlassOrder, type OrderDraft, type ReadOrder } from "./order.ts";
+export { watchBreakGlass, type BreakGlassNotice, type BreakGlassWatch, type WatchOptions } from "./watch.ts";
