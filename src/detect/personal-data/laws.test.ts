@@ -52,7 +52,7 @@ describe("the laws of streams", () => {
     );
     checkStreamLaws(detector, {
       texts: fc.array(piece, { maxLength: 9 }).map((pieces) => pieces.join("").slice(0, 220)),
-      runs: 400,
+      runs: 200,
     });
   });
 });

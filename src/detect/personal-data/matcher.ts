@@ -17,6 +17,8 @@ export interface Matcher extends PersonalDataRule {
   readonly begins: readonly Begins[];
   /** Asked only where its words announce it. */
   readonly needsWords: boolean;
+  /** The longest word, in units, that it can begin with; longer ones are not shown to it. */
+  readonly longestFirst?: number;
   /**
    * Looks forward from `start`, and at most two units back. Bounded: at most 256 units.
    * `announced`: whether one of its words stands in the 40 units before.

@@ -103,6 +103,16 @@ describe("the settings", () => {
   });
 });
 
+describe("what names nobody", () => {
+  it.each([
+    "The company name is Wave Accounting Inc.",
+    "the 1980 Mount St. Helens eruption or the 1991 Mount Pinatubo",
+    '"name": "Foo Bar"',
+  ])("is not seen: %s", (text) => {
+    expect(seen(text)).toEqual([]);
+  });
+});
+
 describe("a megabyte of decoys", () => {
   it.each([
     "1 ",

@@ -40,10 +40,16 @@ export function scan(text: string, from: number, rules: PreparedRules): Scanned 
       if (isSurer(one, same)) collected[collected.length - 1] = one;
     } else collected.push(one);
   };
-  const ask = (begins: Begins, at: number): void => {
+  let askedIndex = 0;
+  let askedAt = 0;
+  const announced = (): boolean => heard.announced(askedIndex, askedAt);
+  const ask = (begins: Begins, at: number, wordLength: number): void => {
+    const listens = heard.anything(at);
     for (const { matcher, index } of rules.matchers[begins]) {
-      const announced = (): boolean => heard.announced(index, at);
-      if (matcher.needsWords && !announced()) continue;
+      if (wordLength > (matcher.longestFirst ?? longestWord)) continue;
+      askedIndex = index;
+      askedAt = at;
+      if (matcher.needsWords && (!listens || !announced())) continue;
       reader.open = false;
       reader.openFrom = -1;
       const match: Match | undefined = matcher.match(reader, at, announced);
@@ -65,9 +71,9 @@ export function scan(text: string, from: number, rules: PreparedRules): Scanned 
     const kind = classOf(code);
     if (!isWordClass(kind)) {
       if (kind === continuous) heard.lastContinuous = at;
-      else if (code === 0x40) ask("at", at);
-      else if (code === 0x2b) ask("plus", at);
-      else if (code === 0x28) ask("bracket", at);
+      else if (code === 0x40) ask("at", at, 0);
+      else if (code === 0x2b) ask("plus", at, 0);
+      else if (code === 0x28) ask("bracket", at, 0);
       at++;
       continue;
     }
@@ -113,13 +119,14 @@ export function scan(text: string, from: number, rules: PreparedRules): Scanned 
         reader.open = false;
         tryLayouts(reader, start, at, (kinds & ~(1 << digit)) === 0, rules, heard, keep);
         if (reader.open && start < held) held = start;
-        if ((kinds & (1 << lower)) === 0) ask("code", start);
+        // Only codes with fillers are of a machine-readable zone.
+        if ((kinds & (1 << lower)) === 0 && text.charCodeAt(at) === 0x3c) ask("code", start, at - start);
       }
-      if (plain && (kinds & (1 << digit)) !== 0) ask("number", start);
+      if (plain && (kinds & (1 << digit)) !== 0) ask("number", start, at - start);
       const first = classOf(code);
-      if (first === upper || first === foreign) ask("capital", start);
+      if (first === upper || first === foreign) ask("capital", start, at - start);
       if (first === upper && (kinds & (1 << digit)) === 0 && rules.startsMatcher(text, start, at))
-        ask("word", start);
+        ask("word", start, at - start);
     }
     // Heard last: a word does not announce itself.
     if (piece >= 0) heard.hear(hash, piece, at);

@@ -71,6 +71,7 @@ export const birthDate: Matcher = {
   ],
   begins: ["number", "capital"],
   needsWords: true,
+  longestFirst: 12,
   match: (reader, start) =>
     isDigit(reader.text.charCodeAt(start)) ? fromNumber(reader, start) : fromMonth(reader, start),
 };

@@ -27,6 +27,7 @@ export const coordinates: Matcher = {
   ],
   begins: ["number"],
   needsWords: true,
+  longestFirst: 3,
   match(reader, start) {
     const first = decimal(reader, start, 90);
     if (first < 0) return undefined;

@@ -32,6 +32,7 @@ export const ipAddress: Matcher = {
   ],
   begins: ["number"],
   needsWords: false,
+  longestFirst: 4,
   match(reader, start, announced) {
     const before = start === 0 ? -1 : reader.text.charCodeAt(start - 1);
     if (before === 0x2e || before === 0x2d || before === 0x3a || before === 0x40) return undefined;

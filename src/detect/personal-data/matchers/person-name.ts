@@ -31,9 +31,13 @@ const titles = new Set([
   "Pani",
 ]);
 
+/** `my name is `, `patient name: `, `Name: ` at the beginning of a line; not `company name is `. */
+const announces =
+  /(?:\b(?:my|his|her|full|patient|customer|client|employee|contact) name(?: is|:) |(?:^|[\n,;(]) ?name: ?|heiße )$/u;
+
 /**
  * Names of persons, only where the text says so: a title and a name near words about clients or patients, or
- * two capitalised words right behind `name is` or `name:`. Names without that need a model.
+ * two capitalised words right behind `my name is` or `Name:`. Names without that need a model.
  */
 export const personName: Matcher = {
   id: "person-name",
@@ -75,8 +79,8 @@ export const personName: Matcher = {
       const end = namesFrom(reader, at + 1, 1);
       return end < 0 ? undefined : { end, score: 0.6 };
     }
-    const before = reader.text.slice(Math.max(0, start - 8), start).toLowerCase();
-    if (!/(?:name is |name: ?|name" ?: ?"|heiße )$/u.test(before)) return undefined;
+    const before = reader.text.slice(Math.max(0, start - 24), start).toLowerCase();
+    if (!announces.test(before)) return undefined;
     const end = namesFrom(reader, start, 2);
     return end < 0 ? undefined : { end, score: 0.6 };
   },

@@ -45,6 +45,7 @@ export const postalAddress: Matcher = {
   ],
   begins: ["number", "word"],
   needsWords: false,
+  longestFirst: 40,
   match(reader, start, announced) {
     const before = start === 0 ? -1 : reader.text.charCodeAt(start - 1);
     if (
@@ -73,11 +74,12 @@ function numberFirst(reader: Reader, start: number, announced: () => boolean): M
   if (!isBlank(reader.code(at))) return undefined;
   at++;
   const french = lettersFrom(reader, at);
-  if (isFrenchStreet(reader.text.slice(at, french))) return withTown(reader, french, announced);
+  if (isFrenchStreet(reader.text.slice(at, french))) return withTown(reader, french, "digit", announced);
   for (let words = 0; words < 5; words++) {
     const end = nameFrom(reader, at);
     if (end < 0) return undefined;
-    if (words > 0 && isEnglishStreet(reader.text.slice(at, end))) return withTown(reader, end, announced);
+    if (words > 0 && isEnglishStreet(reader.text.slice(at, end)))
+      return withTown(reader, end, "letter", announced);
     at = end;
     if (reader.code(at) === 0x2e) at++;
     if (!isBlank(reader.code(at))) return undefined;
@@ -97,7 +99,7 @@ function streetFirst(reader: Reader, start: number, announced: () => boolean): M
       const end = digitsFrom(reader, at, 4);
       if (end < 0) return undefined;
       const letter = isLetter(reader.code(end)) && !isLetter(reader.code(end + 1));
-      return withTown(reader, letter ? end + 1 : end, announced);
+      return withTown(reader, letter ? end + 1 : end, "digit", announced);
     }
     const end = lettersFrom(reader, at);
     if (end === at) return undefined;
@@ -107,12 +109,17 @@ function streetFirst(reader: Reader, start: number, announced: () => boolean): M
 }
 
 /** Goes on to a postcode within sixty units and the town behind it, where there is one. */
-function withTown(reader: Reader, from: number, announced: () => boolean): Match | undefined {
+function withTown(
+  reader: Reader,
+  from: number,
+  begins: "digit" | "letter",
+  announced: () => boolean,
+): Match | undefined {
   let at = from;
   while (at - from < 60) {
     const code = reader.code(at);
     if (code === 0x0a || isBlank(code) || code === 0x2c) {
-      const postcode = postcodeFrom(reader, at + 1);
+      const postcode = postcodeFrom(reader, at + 1, begins);
       if (postcode > 0) return { end: townFrom(reader, postcode), score: announced() ? 0.9 : 0.8 };
     } else if (
       !isLetter(code) &&

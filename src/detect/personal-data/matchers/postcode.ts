@@ -6,8 +6,9 @@ import { digitsFrom } from "./read.ts";
  * The end of a postcode that begins at `at`, or -1: five digits (US with state before it, Germany, France, Spain,
  * Italy, the Nordic countries), `1015 CJ`, four digits and a town, `SW1A 2AA`, `M5V 2T6`, `00000-000`.
  */
-export function postcodeFrom(reader: Reader, at: number): number {
-  const end = isDigit(reader.code(at)) ? fromDigits(reader, at) : fromLetters(reader, at);
+export function postcodeFrom(reader: Reader, at: number, begins: "digit" | "letter"): number {
+  if (isDigit(reader.code(at)) !== (begins === "digit")) return -1;
+  const end = begins === "digit" ? fromDigits(reader, at) : fromLetters(reader, at);
   return end > 0 && !isAlphanumeric(reader.code(end)) ? end : -1;
 }
 
