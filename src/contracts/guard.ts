@@ -45,6 +45,8 @@ export interface GuardedRequest {
 /** What came back. */
 export interface GuardedResponse {
   readonly parts: readonly Part[];
+  /** Tools the answer tells of: the list of a tool server. */
+  readonly tools?: readonly ToolDefinition[];
   readonly predictions?: readonly (readonly number[])[];
   readonly usage?: TokenUsage;
   readonly bytes: number;

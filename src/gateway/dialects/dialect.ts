@@ -62,6 +62,8 @@ export interface ReadRequest {
 /** What a dialect understood of an answer that came in one piece. */
 export interface ReadResponse {
   readonly parts: readonly PlacedPart[];
+  /** Tools the answer tells of: the list of a tool server. */
+  readonly tools?: readonly ToolDefinition[];
   readonly predictions?: readonly (readonly number[])[];
   readonly usage?: TokenUsage;
   /** The model name the upstream gave. */
@@ -113,9 +115,12 @@ export interface StreamHost {
   openText(part: Omit<Part, "text">): StreamedText;
   /**
    * Lets the guard check whole values (a tool call whose JSON closed). Gives their texts, redacted where the
-   * guard says so; undefined when they may not pass, and then `cutting` is set.
+   * guard says so; undefined when they may not pass, and then `cutting` is set. `tools` are those they tell of.
    */
-  check(parts: readonly PlacedPart[]): Promise<readonly string[] | undefined>;
+  check(
+    parts: readonly PlacedPart[],
+    tools?: readonly ToolDefinition[],
+  ): Promise<readonly string[] | undefined>;
   /**
    * Asks the guard about the answer as a whole. Call it once, when the upstream has said its last text and
    * before anything is flushed or ended; false: `cutting` is set.
@@ -135,6 +140,8 @@ export interface StreamHost {
  * the upstream is paused. It throws (best a `WireError`) when an event cannot be understood: the stream then fails.
  */
 export interface DialectStream {
+  /** It may say nothing for long: the client is told at once that it stands. */
+  readonly patient?: boolean;
   event(event: SseEvent): void | Promise<void>;
   /** The upstream ended as it should. */
   end(): void | Promise<void>;

@@ -26,14 +26,17 @@ export class ClientStream {
     return this.#timer !== undefined;
   }
 
+  /** Sends the head of the answer before there is anything to say. */
+  begin(): void {
+    if (this.#options.response.destroyed) return;
+    this.#start();
+    this.#options.response.flushHeaders();
+  }
+
   write(data: string | Buffer): void {
-    const { response, headers, onStart } = this.#options;
+    const { response } = this.#options;
     if (response.destroyed) return;
-    if (!this.started) {
-      this.started = true;
-      onStart();
-      response.writeHead(200, headers);
-    }
+    this.#start();
     if (!response.write(data) && !this.stalled) this.#stall();
   }
 
@@ -41,6 +44,13 @@ export class ClientStream {
     this.#unstall();
     const { response } = this.#options;
     if (!response.destroyed && !response.writableEnded) response.end();
+  }
+
+  #start(): void {
+    if (this.started) return;
+    this.started = true;
+    this.#options.onStart();
+    this.#options.response.writeHead(200, this.#options.headers);
   }
 
   #stall(): void {

@@ -4,6 +4,7 @@ import type {
   GuardedStream,
   Part,
   TokenUsage,
+  ToolDefinition,
 } from "../../contracts/index.ts";
 import type { Cut, PlacedPart, StreamedText } from "../dialects/dialect.ts";
 import { checkEdited, EditError, editsByPart, editText } from "../parts/index.ts";
@@ -62,9 +63,13 @@ export class StreamGuard {
     }
   }
 
-  async check(parts: readonly PlacedPart[]): Promise<readonly string[] | undefined> {
+  async check(
+    parts: readonly PlacedPart[],
+    tools: readonly ToolDefinition[] = [],
+  ): Promise<readonly string[] | undefined> {
     this.#checked.push(...parts);
-    const verdict = await this.#guarding.response(this.#request, { parts, bytes: 0 });
+    const told = tools.length === 0 ? {} : { tools };
+    const verdict = await this.#guarding.response(this.#request, { parts, ...told, bytes: 0 });
     if (!verdict.allowed) {
       this.setCut(cutBy(stoppingRules(verdict.decision)[0]));
       return undefined;

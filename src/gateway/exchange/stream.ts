@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { GuardedRequest, Part, TokenUsage } from "../../contracts/index.ts";
+import type { GuardedRequest, Part, TokenUsage, ToolDefinition } from "../../contracts/index.ts";
 import type {
   Cut,
   Dialect,
@@ -106,7 +106,10 @@ export class StreamedAnswer implements StreamHost, BodySink {
     return new Promise((resolve, reject) => {
       this.#settled = { resolve, reject };
       if (this.#finished) resolve();
-      else this.#options.answer.read(this);
+      else {
+        if (this.#stream.patient === true) this.#client.begin();
+        this.#options.answer.read(this);
+      }
     });
   }
 
@@ -314,8 +317,11 @@ export class StreamedAnswer implements StreamHost, BodySink {
     return this.#guard.openText(part);
   }
 
-  check(parts: readonly PlacedPart[]): Promise<readonly string[] | undefined> {
-    return this.#guard.check(parts);
+  check(
+    parts: readonly PlacedPart[],
+    tools?: readonly ToolDefinition[],
+  ): Promise<readonly string[] | undefined> {
+    return this.#guard.check(parts, tools);
   }
 
   conclude(): Promise<boolean> {

@@ -99,9 +99,10 @@ export async function guardedAnswer(
 }
 
 function noteAnswer(account: Account, response: ReadResponse, bytes: number): void {
-  const { parts, predictions, usage, model, uninspected } = response;
+  const { parts, tools, predictions, usage, model, uninspected } = response;
   account.response = {
     parts,
+    ...(tools === undefined ? {} : { tools }),
     ...(predictions === undefined ? {} : { predictions }),
     ...(usage === undefined ? {} : { usage }),
     bytes,

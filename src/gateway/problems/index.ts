@@ -2,6 +2,7 @@ export {
   badRequest,
   problem,
   problemKinds,
+  readAnswer,
   unreadableAnswer,
   WireError,
   type Problem,

@@ -93,3 +93,13 @@ export const badRequest = (message: string, at?: string): WireError =>
 /** An answer of the upstream that cannot be understood. */
 export const unreadableAnswer = (message: string, cause?: unknown): WireError =>
   new WireError(problem("upstream-failed", message, { code: "bartizan_upstream_unreadable" }), { cause });
+
+/** Reads an answer with what also reads requests: what would be the client's mistake there is the upstream's here. */
+export function readAnswer<Value>(read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof WireError) || error.problem.kind !== "bad-request") throw error;
+    throw unreadableAnswer(`The upstream's answer cannot be understood: ${error.problem.message}`, error);
+  }
+}

@@ -8,7 +8,7 @@ import { Circuit } from "./circuit.ts";
 /** One request as it goes over the wire. */
 export interface WireRequest {
   readonly method: string;
-  /** Path and query below the upstream's URL. */
+  /** Path and query below the upstream's URL; without a path, its URL as it stands. */
   readonly target: string;
   /** Name, value, name, value, … */
   readonly headers: readonly string[];
@@ -23,6 +23,7 @@ export class Upstream {
   readonly circuit: Circuit;
   readonly #pool: Pool;
   readonly #prefix: string;
+  readonly #path: string;
   readonly #credentials: readonly string[];
 
   constructor(
@@ -32,6 +33,7 @@ export class Upstream {
   ) {
     this.config = config;
     const url = new URL(config.url);
+    this.#path = url.pathname;
     this.#prefix = url.pathname.replace(/\/+$/, "");
     this.#credentials = [...credentialsOf(config, secrets.key), ...Object.entries(config.headers).flat()];
     this.circuit = new Circuit(
@@ -68,7 +70,8 @@ export class Upstream {
       onAbort(() => attempt.abort());
       this.#pool.dispatch(
         {
-          path: this.#prefix + request.target,
+          // Without a path of its own the request goes to the configured address as it is written.
+          path: (request.target.startsWith("/") ? this.#prefix : this.#path) + request.target,
           method: request.method,
           headers: [...request.headers, ...this.#credentials],
           body: request.body ?? null,

@@ -51,7 +51,7 @@ export function requestSteps(request: GuardedRequest, now: number, whole: boolea
   return steps;
 }
 
-/** What came back, as steps in order. Predictions, usage and size are on the first. */
+/** What came back, as steps in order: the tools it tells of, then its texts. Predictions, usage and size are on the first. */
 export function responseSteps(request: GuardedRequest, response: GuardedResponse, now: number): PlacedStep[] {
   const base = stepBase(request.exchange, now);
   const facts = {
@@ -62,9 +62,12 @@ export function responseSteps(request: GuardedRequest, response: GuardedResponse
       ? {}
       : { features: request.features }),
   };
-  const [first] = response.parts;
-  if (first === undefined) return [{ part: "", step: { ...base, stage: "output", ...facts } }];
-  return response.parts.map((part) => partStep(part, base, part === first ? facts : {}));
+  const { parts, tools = [] } = response;
+  const told: PlacedStep[] =
+    tools.length === 0 ? [] : [{ part: "", step: { ...base, stage: "tool-definition", tools } }];
+  const [first] = parts;
+  if (first === undefined) return [...told, { part: "", step: { ...base, stage: "output", ...facts } }];
+  return [...told, ...parts.map((part) => partStep(part, base, part === first ? facts : {}))];
 }
 
 function stepBase(exchange: GuardedExchange, now: number): Omit<Step, "stage"> {

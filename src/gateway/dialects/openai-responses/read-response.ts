@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "../../../contracts/index.ts";
 import { openAiUsage } from "../../openai/index.ts";
 import { arrayOf, objectOf, PartList, pointerTo, stringOf, Uninspected } from "../../parts/index.ts";
-import { unreadableAnswer } from "../../problems/index.ts";
+import { readAnswer, unreadableAnswer } from "../../problems/index.ts";
 import type { ReadRequest, ReadResponse, UninspectedKind } from "../dialect.ts";
 import { ItemReader } from "./items.ts";
 import { opaque } from "./opaque.ts";
@@ -49,8 +49,10 @@ export function readResponsesAnswer(
   const list = new PartList();
   const uninspected = new Uninspected(allowed, "answer");
   const reader = new ItemReader(list, uninspected, "output");
-  if (output !== undefined) reader.items(output, "/output");
-  if (data !== undefined) reader.items(data, "/data");
+  readAnswer(() => {
+    if (output !== undefined) reader.items(output, "/output");
+    if (data !== undefined) reader.items(data, "/data");
+  });
   const { data: _read, ...around } = body;
   aroundItems(data === undefined ? body : around, list, new Set(request.parts.map(({ text }) => text)));
   const usage = openAiUsage(body["usage"]);

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from "../../../../contracts/index.ts";
 import { PartList, replaceTexts, Uninspected } from "../../../parts/index.ts";
+import { readAnswer } from "../../../problems/index.ts";
 import type { PlacedPart, StreamHost } from "../../dialect.ts";
 import { ItemReader } from "../items.ts";
 import { opaque } from "../opaque.ts";
@@ -49,7 +50,7 @@ export class Checked {
   async item(item: JsonObject, index: number): Promise<boolean> {
     const list = new PartList();
     const reader = new ItemReader(list, new Uninspected(this.#host.allowed, "answer"), "output");
-    reader.item(item, `/output/${index}`);
+    readAnswer(() => reader.item(item, `/output/${index}`));
     // Seen as part of the answer, so that the pointers fit.
     return this.#replace(list.parts, { output: { [index]: item } });
   }
