@@ -6,6 +6,8 @@ import { describe, expect, it } from "vitest";
 import { judge, readModel, shippedFolder, shippedModel, weightBytes } from "./index.ts";
 import { addPiece, bestWindow, createPieces, windowScore } from "./windows.ts";
 
+const gain = { wordFloor: 40, cueFloor: 12, wordCap: 500, cueCap: 120 };
+
 describe("the best window", () => {
   it("is the best of all runs of 1, 2, 4, 8, 16 pieces and of the whole", () => {
     const piece = fc.record({
@@ -20,12 +22,12 @@ describe("the best window", () => {
         all.forEach(({ words, cues, n, m }, i) => addPiece(pieces, i, i + 1, words, n, cues, m));
         const every = [1, 2, 4, 8, 16, all.length].flatMap((size) =>
           Array.from({ length: Math.max(0, all.length - size + 1) }, (_, from) =>
-            windowScore(pieces, from, from + size, -1),
+            windowScore(pieces, from, from + size, -1, gain),
           ),
         );
-        const best = bestWindow(pieces, -1);
+        const best = bestWindow(pieces, -1, gain);
         expect(best.score).toBe(Math.max(...every));
-        expect(windowScore(pieces, best.from, best.to, -1)).toBe(best.score);
+        expect(windowScore(pieces, best.from, best.to, -1, gain)).toBe(best.score);
       }),
     );
   });

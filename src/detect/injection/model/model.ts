@@ -15,6 +15,13 @@ export const headOf = (role: ModelRole): HeadName => (role === "user" ? "direct"
 const finite = z.number().finite();
 const headSchema = z.strictObject({
   bias: finite,
+  /** See `Gain`. */
+  gain: z.strictObject({
+    wordFloor: finite.positive(),
+    cueFloor: finite.positive(),
+    wordCap: finite.positive(),
+    cueCap: finite.positive(),
+  }),
   /** What one step of a weight stands for. */
   wordScale: finite.positive(),
   cueScale: finite.positive(),

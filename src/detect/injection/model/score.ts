@@ -30,7 +30,7 @@ export function judge(text: string, head: Head): Judgement {
     addPiece(pieces, start, end, wordSum * wordScale, n, cueSum * cueScale, m);
   });
   if (pieces.count === 0) return { probability: 0, score: -20, start: 0, end: 0, pieces: 0, track };
-  const best = bestWindow(pieces, head.bias);
+  const best = bestWindow(pieces, head.bias, head.gain);
   const score = best.score - head.lengthPenalty * Math.log2(pieces.count);
   return {
     probability: probabilityOf(score, head),

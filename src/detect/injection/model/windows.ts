@@ -1,15 +1,18 @@
 /** How many pieces a window has; the last one, the whole text, comes on top. */
 const sizes = [1, 2, 4, 8, 16] as const;
 
-/** Keeps windows of a few features from shouting: their sums are divided by √(n + these). */
-export const wordFloor = 40;
-export const cueFloor = 12;
-/**
- * From here on a longer window is judged by its mean: more text of the same kind is no more evidence, or a
- * long enough document on a near subject would be an attack.
- */
-export const wordCap = 500;
-export const cueCap = 120;
+/** How the sums over the features of a window become its score. */
+export interface Gain {
+  /** Keep windows of a few features from shouting: sums are divided by √(n + these). */
+  readonly wordFloor: number;
+  readonly cueFloor: number;
+  /**
+   * From here on a longer window is judged by its mean: more text of the same kind is no more evidence, or
+   * a long enough document on a near subject would be an attack.
+   */
+  readonly wordCap: number;
+  readonly cueCap: number;
+}
 
 /** What the sum over `count` features is divided by. */
 export function divisor(count: number, floor: number, cap: number): number {
@@ -72,13 +75,13 @@ export interface Window {
  * The window that scores highest: every piece, every run of 2, 4, 8, 16, and the whole text. A sentence in a
  * long document is judged by itself, and evidence spread over a text adds up. Linear in the pieces.
  */
-export function bestWindow(pieces: Pieces, bias: number): Window {
+export function bestWindow(pieces: Pieces, bias: number, gain: Gain): Window {
   const { count } = pieces;
   let score = Number.NEGATIVE_INFINITY;
   let from = 0;
   let to = 0;
   const consider = (first: number, last: number): void => {
-    const one = windowScore(pieces, first, last, bias);
+    const one = windowScore(pieces, first, last, bias, gain);
     if (one <= score) return;
     score = one;
     from = first;
@@ -92,12 +95,16 @@ export function bestWindow(pieces: Pieces, bias: number): Window {
   return { score, from, to };
 }
 
-export function windowScore(pieces: Pieces, from: number, to: number, bias: number): number {
+export function windowScore(pieces: Pieces, from: number, to: number, bias: number, gain: Gain): number {
   const words = (pieces.words[to] ?? 0) - (pieces.words[from] ?? 0);
   const cues = (pieces.cues[to] ?? 0) - (pieces.cues[from] ?? 0);
   const wordCount = (pieces.wordCounts[to] ?? 0) - (pieces.wordCounts[from] ?? 0);
   const cueCount = (pieces.cueCounts[to] ?? 0) - (pieces.cueCounts[from] ?? 0);
-  return words / divisor(wordCount, wordFloor, wordCap) + cues / divisor(cueCount, cueFloor, cueCap) + bias;
+  return (
+    words / divisor(wordCount, gain.wordFloor, gain.wordCap) +
+    cues / divisor(cueCount, gain.cueFloor, gain.cueCap) +
+    bias
+  );
 }
 
 function widen(pieces: Pieces): void {

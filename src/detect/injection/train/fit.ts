@@ -2,22 +2,14 @@ import type { RandomSource } from "../../../contracts/index.ts";
 import { permutation } from "../../../stats/index.ts";
 import { scan } from "../features/scan.ts";
 import { cueBits, wordBits } from "../features/tables.ts";
-import {
-  addPiece,
-  bestWindow,
-  createPieces,
-  cueCap,
-  cueFloor,
-  divisor,
-  wordCap,
-  wordFloor,
-} from "../model/windows.ts";
+import { addPiece, bestWindow, createPieces, divisor, type Gain } from "../model/windows.ts";
 
 /** A linear model before its weights are made small. */
 export interface LinearModel {
   readonly words: Float32Array;
   readonly cues: Float32Array;
   bias: number;
+  readonly gain: Gain;
 }
 
 export interface Weighted {
@@ -39,36 +31,29 @@ export interface FitOptions {
   /** How often an example is seen by its concepts alone: what carries over to languages never seen. */
   readonly dropWords: number;
   readonly dropCues: number;
-  /** Share of the features of each kind that is left out, drawn anew each time a text is seen. */
-  readonly thinWords: number;
-  readonly thinCues: number;
-  /** An attack that scores below −this is learnt no harder: labels are noisy. */
-  readonly giveUp: number;
   /** A benign text that scores over −margin counts this many times. */
   readonly hardNegatives: number;
   readonly margin: number;
-  /** Changes a text before it is seen (typos, case); called once an epoch. */
-  readonly vary?: (text: string, random: RandomSource) => string;
   readonly base?: LinearModel;
+  readonly gain: Gain;
 }
 
 export const defaultFit: FitOptions = {
-  epochs: 3,
-  rate: 0.25,
+  epochs: 6,
+  rate: 0.5,
   decay: 2e-5,
   dropWords: 0.3,
   dropCues: 0.1,
-  thinWords: 0,
-  thinCues: 0,
-  giveUp: 100,
   hardNegatives: 3,
   margin: 1,
+  gain: { wordFloor: 40, cueFloor: 12, wordCap: 500, cueCap: 120 },
 };
 
-export const emptyModel = (): LinearModel => ({
+export const emptyModel = (gain: Gain): LinearModel => ({
   words: new Float32Array(1 << wordBits),
   cues: new Float32Array(1 << cueBits),
   bias: -1,
+  gain,
 });
 
 /**
@@ -83,8 +68,8 @@ export function fit(
 ): LinearModel {
   const { base } = options;
   const model: LinearModel = base
-    ? { words: base.words.slice(), cues: base.cues.slice(), bias: base.bias }
-    : emptyModel();
+    ? { words: base.words.slice(), cues: base.cues.slice(), bias: base.bias, gain: base.gain }
+    : emptyModel(options.gain);
   const wordSquares = new Float32Array(model.words.length);
   const cueSquares = new Float32Array(model.cues.length);
   let biasSquares = 0;
@@ -98,14 +83,12 @@ export function fit(
       const die = dice.next();
       const useWords = die < (1 - options.dropWords) * example.words;
       const useCues = !useWords || die >= options.dropCues;
-      const text = options.vary ? options.vary(example.text, dice) : example.text;
-      reader.read(text, options.thinWords, options.thinCues, Math.floor(dice.next() * 0x7fffffff));
+      reader.read(example.text);
       const { score, from, to } = reader.best(model, useWords, useCues);
       if (to === 0) continue;
       const probability = 1 / (1 + Math.exp(-score));
       let slope = (probability - example.label) * example.weight;
       if (example.label === 0 && score > -options.margin) slope *= options.hardNegatives;
-      if (example.label === 1 && score < -options.giveUp) slope *= options.giveUp / -score;
       if (Math.abs(slope) < 1e-4) continue;
       biasSquares += slope * slope;
       model.bias -= (0.3 * options.rate * slope) / Math.sqrt(biasSquares + 1e-6);
@@ -118,8 +101,8 @@ export function fit(
           reader.wordAt(from),
           reader.wordAt(to),
           slope,
-          wordFloor,
-          wordCap,
+          model.gain.wordFloor,
+          model.gain.wordCap,
           options,
         );
       if (useCues)
@@ -131,8 +114,8 @@ export function fit(
           reader.cueAt(from),
           reader.cueAt(to),
           slope,
-          cueFloor,
-          cueCap,
+          model.gain.cueFloor,
+          model.gain.cueCap,
           options,
         );
     }
@@ -183,20 +166,6 @@ export function createReader() {
     room.set(from.subarray(0, n), at);
     return room;
   };
-  let noise = 1;
-  /** Keeps a share of the features, in place. Xorshift (Marsaglia, 2003): one draw a feature must be cheap. */
-  const thin = (features: Int32Array, n: number, share: number): number => {
-    if (share === 0) return n;
-    const limit = share * 0x100000000 - 0x80000000;
-    let kept = 0;
-    for (let k = 0; k < n; k++) {
-      noise ^= noise << 13;
-      noise ^= noise >>> 17;
-      noise ^= noise << 5;
-      if (noise >= limit) features[kept++] = features[k] ?? 0;
-    }
-    return kept;
-  };
   return {
     get words() {
       return words;
@@ -206,12 +175,9 @@ export function createReader() {
     },
     wordAt: (piece: number): number => wordEnds[piece] ?? 0,
     cueAt: (piece: number): number => cueEnds[piece] ?? 0,
-    read(text: string, thinWords = 0, thinCues = 0, seed = 1): void {
+    read(text: string): void {
       count = 0;
-      noise = seed | 1;
-      scan(text, (start, end, w, allWords, c, allCues) => {
-        const n = thin(w, allWords, thinWords);
-        const m = thin(c, allCues, thinCues);
+      scan(text, (start, end, w, n, c, m) => {
         words = copy(words, wordEnds[count] ?? 0, w, n);
         cues = copy(cues, cueEnds[count] ?? 0, c, m);
         spans[2 * count] = start;
@@ -246,7 +212,7 @@ export function createReader() {
           cueTo - cueFrom,
         );
       }
-      return bestWindow(pieces, model.bias);
+      return bestWindow(pieces, model.bias, model.gain);
     },
   };
 }

@@ -9,4 +9,12 @@ export const limits = `## Limits
   first, and train it on your own traffic (\`bartizan guard train\`).
 - Encodings are undone before the text comes here; a text that is only encoded is no attack to it.
 - A harmful question without any attempt to command the model is not what it looks for.
+- The development set (\`train/development\`) was written by whoever chose the features, and its texts were
+  looked at while they were chosen; it is now part of the training set.
+- Of the held-out sets the figures were looked at some six times. After that the accepted share of false
+  alarms behind the thresholds was lowered once (from 1 % and 3 % to 0.7 % and 2 %), and some twenty of the
+  missed attacks were read to learn why; nothing else was changed for them.
+- The held-out attacks are oblique on purpose (an order put as a remark, a reader addressed by a word nobody
+  expects); plain orders in the same languages are seen far more often (source \`development\` above).
+- The grammar of attacks and the held-out attacks were written in one house. Expect less elsewhere.
 - Labels of the in-the-wild set are noisy: some of its texts are plain recipes for prompts.`;

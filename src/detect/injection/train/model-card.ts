@@ -107,7 +107,7 @@ function leftOut(trained: Trained, head: HeadName): string[] {
     });
 }
 
-export function share(count: number, of: number): string {
+function share(count: number, of: number): string {
   if (of === 0) return "–";
   const { low, high } = clopperPearson(count, of, 0.95);
   const percent = (value: number): string => (100 * value).toFixed(1);

@@ -56,9 +56,9 @@ export function outOfFold(
   return judged;
 }
 
-export const isOf = ({ role }: Example, head: HeadName): boolean => (role === "user") === (head === "direct");
+const isOf = ({ role }: Example, head: HeadName): boolean => (role === "user") === (head === "direct");
 
-export const judgeAll = (model: LinearModel, examples: readonly Example[]): Judged[] =>
+const judgeAll = (model: LinearModel, examples: readonly Example[]): Judged[] =>
   examples.map((example) => ({ example, ...judgeText(model, example.text) }));
 
 const reader = createReader();

@@ -21,6 +21,7 @@ export function toHead(model: LinearModel): HeadDescription & { words: Int8Array
   const cues = quantise(model.cues);
   return {
     bias: model.bias,
+    gain: model.gain,
     wordScale: words.scale,
     cueScale: cues.scale,
     calibration: { slope: 1, offset: 0 },
@@ -35,4 +36,5 @@ export const fromHead = (head: HeadDescription & { words: Int8Array; cues: Int8A
   words: Float32Array.from(head.words, (step) => step * head.wordScale),
   cues: Float32Array.from(head.cues, (step) => step * head.cueScale),
   bias: head.bias,
+  gain: head.gain,
 });

@@ -7,7 +7,7 @@ import { judge, toModel } from "../model/index.ts";
 import { calibrate, upperQuantile } from "./calibrate.ts";
 import { weigh } from "./corpus.ts";
 import type { Example } from "./example.ts";
-import { emptyModel, fit } from "./fit.ts";
+import { defaultFit, emptyModel, fit } from "./fit.ts";
 import { fromHead, quantise, toHead } from "./quantise.ts";
 import { sharedAttacks } from "./shared-attacks.ts";
 import { trainModel } from "./train-model.ts";
@@ -83,7 +83,7 @@ describe("training", () => {
   });
 
   it("of nothing gives nothing", () => {
-    expect(fit([], seededRandom("x"))).toEqual(emptyModel());
+    expect(fit([], seededRandom("x"))).toEqual(emptyModel(defaultFit.gain));
   });
 });
 
