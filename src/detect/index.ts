@@ -8,7 +8,8 @@ export {
 } from "./markdown-exfil/rendered-address.ts";
 export { renderedAddresses } from "./markdown-exfil/rendered-addresses.ts";
 export { items as detectors } from "./items.generated.ts";
-export { overTimeDetectors } from "./over-time/index.ts";
+export { overTimeDetectors, toolDigest } from "./over-time/index.ts";
+export { createRemoteKinds, remoteKinds, type ReadSecret } from "./remote/index.ts";
 export {
   trainOnTraffic,
   type Counted,
