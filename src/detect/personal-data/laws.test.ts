@@ -57,6 +57,37 @@ describe("the laws of streams", () => {
   });
 });
 
+describe("long texts", () => {
+  const inspect = (text: string) =>
+    detector
+      .inspect({ stage: "output", role: "assistant", text })
+      .map(({ rule, start, end }) => ({ rule, start, end }));
+
+  it("decide at any place what the whole text says", () => {
+    const piece = fc.tuple(
+      fc.constantFrom(...sampleTexts, ...words),
+      fc.constantFrom(" ", "\n", ", ", " and "),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece, { minLength: 60, maxLength: 90 }),
+        fc.array(fc.nat(), { minLength: 12 }),
+        (pieces, cuts) => {
+          const text = pieces.flat().join("");
+          const whole = inspect(text);
+          for (const cut of cuts) {
+            const prefix = text.slice(0, cut % text.length);
+            const held = detector.hold?.(prefix) ?? 0;
+            const decided = (all: typeof whole) => all.filter(({ start }) => start < held);
+            expect(decided(inspect(prefix))).toEqual(decided(whole));
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
+
 describe("what a stream has to wait for", () => {
   const hold = (text: string): number => detector.hold?.(text) ?? 0;
 
