@@ -62,6 +62,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     const spool = await Spool.open({
       folder,
       segmentBytes: settings.segmentBytes,
+      spoolBytes: settings.spoolBytes,
       queueRecords: settings.queueRecords,
       queueBytes: settings.queueBytes,
       // Half the window to gather, half to be written.

@@ -22,6 +22,8 @@ export const recordsSettingsSchema = z.strictObject({
   queueRecords: z.int().min(1).max(1_000_000).default(10_000),
   queueBytes: z.int().min(1_000_000).max(4_000_000_000).default(256_000_000),
   segmentBytes: z.int().min(10_000).max(1_000_000_000).default(16_000_000),
+  /** What one process may leave lying until it is taken into a ledger; then its records count as lost. */
+  spoolBytes: z.int().min(1_000_000).max(1_000_000_000_000).default(2_000_000_000),
   /** A new ledger begins at midnight UTC, and earlier when one holds so many records. */
   ledgerRecords: z.int().min(100).max(10_000_000).default(100_000),
   /** Closed ledgers are removed after so many days; absent: never. */

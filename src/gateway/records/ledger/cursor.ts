@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { open, readFile, rename } from "node:fs/promises";
+import { dirname } from "node:path";
 import { isBeyond, spoolStart, type SpoolPosition } from "../spool/read-spool.ts";
+import { syncFolder } from "../spool/segment.ts";
 
 /** How far each spool was taken into ledgers, by the name of its folder. */
 export class Cursor {
@@ -56,5 +58,6 @@ export class Cursor {
       await file.close();
     }
     await rename(draft, this.#path);
+    await syncFolder(dirname(this.#path));
   }
 }

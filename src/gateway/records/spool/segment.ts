@@ -19,6 +19,7 @@ export type OpenSegment = (folder: string, number: number) => Promise<Segment>;
 /** A segment on the disk. */
 export const fileSegment: OpenSegment = async (folder, number) => {
   const file: FileHandle = await open(join(folder, segmentName(number)), "wx", 0o600);
+  await syncFolder(folder);
   let good = 0;
   return {
     async append(lines) {
@@ -34,3 +35,14 @@ export const fileSegment: OpenSegment = async (folder, number) => {
     close: () => file.close(),
   };
 };
+
+/** Makes the names in a folder durable: a file without its name is lost with the power. Windows needs no such call. */
+export async function syncFolder(path: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

@@ -19,6 +19,7 @@ const open = (given: Partial<SpoolOptions> = {}): Promise<Spool> =>
   Spool.open({
     folder,
     segmentBytes: 100,
+    spoolBytes: 1_000_000,
     queueRecords: 1_000,
     queueBytes: 1_000_000,
     gatherMs: 0,
@@ -131,6 +132,17 @@ describe("a spool", () => {
     expect(jsons(await readAll())).toEqual(["1", "2", "3"]);
     await spool.close();
     expect(spool.append("4")).toBeUndefined();
+  });
+
+  it("that nobody takes in stops before it fills the disk, and goes on once somebody does", async () => {
+    const spool = await open({ spoolBytes: 300 });
+    const line = JSON.stringify("x".repeat(90));
+    for (let i = 0; i < 3; i++) await spool.append(line);
+    await expect(spool.append(line)).rejects.toThrow("full");
+    await rm(join(folder, segmentName(1)));
+    await spool.append(line);
+    expect(await readAll()).toHaveLength(3);
+    await spool.close();
   });
 
   it("that is still being written ends before its last line feed", async () => {

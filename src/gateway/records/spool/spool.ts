@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { claimSpool } from "./folder.ts";
 import { encodeLine } from "./line.ts";
+import { segmentsOf } from "./read-spool.ts";
 import { fileSegment, type OpenSegment, type Segment } from "./segment.ts";
 
 export interface SpoolOptions {
@@ -8,6 +9,8 @@ export interface SpoolOptions {
   readonly folder: string;
   /** A new segment begins after so many bytes. */
   readonly segmentBytes: number;
+  /** Segments nobody takes in may fill so many bytes; then nothing more is written until some are. */
+  readonly spoolBytes: number;
   /** What may wait for the disk; above, records are refused. */
   readonly queueRecords: number;
   readonly queueBytes: number;
@@ -151,6 +154,9 @@ export class Spool {
   async #write(lines: readonly Buffer[]): Promise<void> {
     if (this.#segment !== undefined && this.#size >= this.#options.segmentBytes) await this.#abandon();
     if (this.#segment === undefined) {
+      const { folder, segmentBytes, spoolBytes } = this.#options;
+      if ((await segmentsOf(folder)).length * segmentBytes >= spoolBytes)
+        throw new Error("the spool is full: nobody takes it in");
       this.#number += 1;
       this.#segment = await this.#openSegment(this.#options.folder, this.#number);
       this.#size = 0;
