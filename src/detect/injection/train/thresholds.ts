@@ -9,7 +9,12 @@ export interface FalseAlarms {
   /** On texts made to look like attacks. */
   readonly hard: number;
 }
-export const shippedFalseAlarms: FalseAlarms = { ordinary: 0.007, hard: 0.02 };
+/** Documents have the widest variety of harmless imperatives, and our own are the least like them: a stricter share. */
+export const shippedFalseAlarms: Readonly<Record<ModelRole, FalseAlarms>> = {
+  user: { ordinary: 0.008, hard: 0.025 },
+  document: { ordinary: 0.004, hard: 0.02 },
+  tool: { ordinary: 0.01, hard: 0.03 },
+};
 
 export const isHard = ({ example }: Judged): boolean =>
   example.source === "negatives" || example.family === "sounds-dangerous";
@@ -36,14 +41,14 @@ export function thresholdOf(
 export function lengthPenalty(
   judged: readonly Judged[],
   roles: readonly ModelRole[],
-  wanted: FalseAlarms,
+  wanted: Readonly<Record<ModelRole, FalseAlarms>>,
 ): number {
   let best = 0;
   let most = -1;
   for (const penalty of [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7]) {
     let caught = 0;
     for (const role of roles) {
-      const threshold = thresholdOf(judged, role, penalty, wanted);
+      const threshold = thresholdOf(judged, role, penalty, wanted[role]);
       caught += judged.filter(
         (one) => one.example.label === 1 && one.example.role === role && penalised(one, penalty) > threshold,
       ).length;

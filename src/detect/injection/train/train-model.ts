@@ -9,7 +9,7 @@ import { defaultFit, fit, type FitOptions } from "./fit.ts";
 import { outOfFold, type Judged } from "./out-of-fold.ts";
 import { toHead } from "./quantise.ts";
 import { joinWeights } from "./write-model.ts";
-import { lengthPenalty, penalised, shippedFalseAlarms, thresholdOf, type FalseAlarms } from "./thresholds.ts";
+import { lengthPenalty, penalised, shippedFalseAlarms, thresholdOf } from "./thresholds.ts";
 
 export interface Trained {
   readonly description: ModelDescription;
@@ -31,7 +31,11 @@ const rolesOf: Readonly<Record<HeadName, readonly ModelRole[]>> = {
 export function trainModel(
   examples: readonly Example[],
   random: RandomSource,
-  options: { readonly fit?: FitOptions; readonly folds?: number; readonly falseAlarms?: FalseAlarms } = {},
+  options: {
+    readonly fit?: FitOptions;
+    readonly folds?: number;
+    readonly falseAlarms?: typeof shippedFalseAlarms;
+  } = {},
 ): Trained {
   const { fit: base = defaultFit, folds = 5, falseAlarms = shippedFalseAlarms } = options;
   const thresholds: Partial<Record<ModelRole, number>> = {};
@@ -44,7 +48,9 @@ export function trainModel(
       judged.map((text) => ({ score: penalised(text, penalty), label: text.example.label })),
     );
     for (const role of rolesOf[name]) {
-      const probability = probabilityOf(thresholdOf(judged, role, penalty, falseAlarms), { calibration });
+      const probability = probabilityOf(thresholdOf(judged, role, penalty, falseAlarms[role]), {
+        calibration,
+      });
       thresholds[role] = Math.min(0.999, Math.max(0.05, Number(probability.toFixed(4))));
     }
     const { words, cues, ...described } = toHead(fit(weigh(examples, name), source.derive("final"), how));
