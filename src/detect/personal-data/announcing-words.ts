@@ -18,7 +18,11 @@ export class AnnouncingWords {
   readonly #quick = new Uint8Array(8192);
   readonly #standing: (readonly string[])[] = [];
 
+  /** How many rules there are. */
+  readonly rules: number;
+
   constructor(wordsOfRules: readonly (readonly string[])[]) {
+    this.rules = wordsOfRules.length;
     wordsOfRules.forEach((words, rule) => {
       this.#standing.push(words.filter((word) => isStanding(word)));
       for (const word of words) {
@@ -57,6 +61,9 @@ export class HeardWords {
   readonly #rules: (ReadonlySet<number> | undefined)[] = [];
   #count = 0;
   #latest = -1000;
+  #stampedAt = -1;
+  #stampedCount = 0;
+  readonly #stamps: Int32Array;
   #lastHash = 0;
   #lastStart = -1;
   #lastEnd = -2;
@@ -66,6 +73,7 @@ export class HeardWords {
   constructor(words: AnnouncingWords, text: string) {
     this.#words = words;
     this.#text = text;
+    this.#stamps = new Int32Array(words.rules);
   }
 
   hear(hash: number, start: number, end: number): void {
@@ -92,15 +100,24 @@ export class HeardWords {
     return this.#latest >= at - wordReach || this.lastContinuous >= at - wordReach;
   }
 
-  /** Whether a word that announces the rule begins in the 40 units before `at`. */
-  announced(rule: number, at: number): boolean {
-    if (!this.anything(at)) return false;
+  /** Marks all rules announced at a place: many are asked about there. */
+  #stamp(at: number): void {
+    this.#stampedAt = at;
+    this.#stampedCount = this.#count;
     // Words are noted at their end, so a pair may be noted behind a later start: look a little further.
     for (let i = this.#count - 1; i >= 0 && i > this.#count - ring; i--) {
       const start = this.#starts[i % ring] ?? 0;
-      if (start < at - 2 * wordReach) break;
-      if (start >= at - wordReach && start < at && this.#rules[i % ring]?.has(rule) === true) return true;
+      if (start < at - 2 * wordReach) return;
+      if (start < at - wordReach || start >= at) continue;
+      for (const rule of this.#rules[i % ring] ?? []) this.#stamps[rule] = at + 1;
     }
+  }
+
+  /** Whether a word that announces the rule begins in the 40 units before `at`. */
+  announced(rule: number, at: number): boolean {
+    if (!this.anything(at)) return false;
+    if (this.#stampedAt !== at || this.#stampedCount !== this.#count) this.#stamp(at);
+    if (this.#stamps[rule] === at + 1) return true;
     if (this.lastContinuous < at - wordReach) return false;
     const standing = this.#words.standing(rule);
     if (standing.length === 0) return false;

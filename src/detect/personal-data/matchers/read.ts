@@ -1,4 +1,4 @@
-import { isBlank, isCapital, isDigit, classOf, foreign, lower, upper } from "../letters.ts";
+import { isCapital, isDigit, classOf, foreign, lower, upper } from "../letters.ts";
 import type { Reader } from "../reader.ts";
 
 /** The end of the digits from `at` on, at most `most` of them; one more digit gives -1. */
@@ -41,5 +41,3 @@ export function nameFrom(reader: Reader, at: number): number {
   const second = reader.code(at + 1);
   return isCapital(second) ? -1 : end;
 }
-
-export const blanksFrom = (reader: Reader, at: number): number => (isBlank(reader.code(at)) ? at + 1 : at);
