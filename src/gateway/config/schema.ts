@@ -3,6 +3,9 @@ import { uninspectedKinds } from "../dialects/dialect.ts";
 import { identitySettingsSchema } from "../identity/index.ts";
 import { limitsSettingsSchema, pricesSchema, teamsSchema, virtualKeysSchema } from "../limits/index.ts";
 import { recordsSettingsSchema } from "../records/settings.ts";
+import { breakGlassSettingsSchema } from "../break-glass/settings.ts";
+import { alertRoutesSchema } from "../telemetry/alerts/settings.ts";
+import { telemetrySettingsSchema } from "../telemetry/settings.ts";
 import { nameField, seconds } from "./fields.ts";
 import { routeSchema, upstreamSchema } from "./upstream.ts";
 
@@ -44,9 +47,6 @@ const stateSettings = z.strictObject({
   /** What counts while Redis is gone: nothing passes (`closed`), or each process counts for itself (`local`). */
   onLoss: z.enum(["closed", "local"]).default("closed"),
 });
-
-/** Checked by the parts of the gateway that own them. */
-const elsewhere = z.json().optional();
 
 function refine(
   {
@@ -124,10 +124,10 @@ export const gatewayConfigSchema = z
     reserving: limitsSettingsSchema.prefault({}),
     state: stateSettings.prefault({}),
     records: recordsSettingsSchema.prefault({}),
-    /** Public keys (PEM files) of those who may break the glass. */
-    breakGlass: elsewhere,
-    alerts: elsewhere,
-    telemetry: elsewhere,
+    /** Absent: nobody may break the glass. */
+    breakGlass: breakGlassSettingsSchema.optional(),
+    alerts: alertRoutesSchema.prefault([]),
+    telemetry: telemetrySettingsSchema.prefault({}),
   })
   .superRefine(refine);
 

@@ -18,3 +18,4 @@ export {
   type MetricsOptions,
 } from "./prometheus/metrics.ts";
 export { serveMetrics } from "./prometheus/serve-metrics.ts";
+export { telemetrySettingsSchema, type TelemetrySettings } from "./settings.ts";

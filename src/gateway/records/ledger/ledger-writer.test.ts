@@ -111,6 +111,21 @@ describe("the ledger writer", () => {
     await a.close();
   });
 
+  it("goes on after a failure, with nothing lost and nothing doubled", async () => {
+    const [a, writer] = [await recorder(), await openWriter()];
+    await put(a, 0, 10);
+    await writer.takeIn();
+    await put(a, 10, 20);
+    const [name = ""] = await ledgerNames(dir);
+    // Another process pretends to have taken the ledger over.
+    await rm(join(ledgersFolder(dir), name, "lock"));
+    await expect(writer.takeIn()).rejects.toMatchObject({ code: "EVIDENCE_LOCK_LOST" });
+    expect(await writer.takeIn()).toMatchObject({ records: 10 });
+    await writer.close();
+    expect(await ids()).toEqual(upTo(20));
+    await a.close();
+  });
+
   it("is one: a second is refused", async () => {
     const writer = await openWriter();
     await expect(openWriter()).rejects.toMatchObject({ code: "EVIDENCE_IN_USE" });
