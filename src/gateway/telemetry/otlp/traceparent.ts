@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** W3C Trace Context, level 1. */
 export interface TraceContext {
@@ -28,7 +28,7 @@ export const formatTraceparent = ({ traceId, spanId, sampled }: TraceContext): s
  * It follows from the exchange's id, so that header and exported span agree without being handed around.
  */
 export function contextOf(exchange: string, parent?: TraceContext): TraceContext {
-  const digest = createHash("sha256").update(`bartizan trace ${exchange}`).digest("hex");
+  const digest = hash("sha256", `bartizan trace ${exchange}`);
   return {
     traceId: parent?.traceId ?? digest.slice(0, 32),
     spanId: digest.slice(32, 48),
@@ -38,4 +38,4 @@ export function contextOf(exchange: string, parent?: TraceContext): TraceContext
 
 /** Id of a span below the exchange's. */
 export const childId = (exchange: string, what: string): string =>
-  createHash("sha256").update(`bartizan span ${exchange} ${what}`).digest("hex").slice(0, 16);
+  hash("sha256", `bartizan span ${exchange} ${what}`).slice(0, 16);
