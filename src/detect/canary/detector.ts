@@ -1,22 +1,33 @@
 import type { Detector, Signal } from "../../contracts/index.ts";
 import { canaryLength, isCanaryWord } from "./canary-word.ts";
+import { canaryReach, findCanary, longestSpread, sessionCanaries } from "./session-canaries.ts";
 
 /**
  * Finds canary words: marks that were put where nothing should be read from, or that a test put into a
  * request. Seen in production traffic they mean a leak, or a test that reached production.
+ * Finds the canaries planted in this session too (`context.canaries`, six letters and digits at least): in any
+ * case, with signs between their letters, and in two halves near each other (score 0.8).
  * Looks inside longer runs of letters too, for addresses such as `?d=NPkabo…`. Linear.
  */
 export const detector: Detector = {
   id: "canary",
-  version: "1.0.0",
-  about: "Bartizan's self-proving canary words.",
+  version: "1.1.0",
+  about: "Bartizan's self-proving canary words, and the canaries of the session.",
   stages: ["input", "document", "tool-call", "tool-result", "output"],
-  maxSpan: canaryLength,
+  maxSpan: longestSpread,
   reads: "decoded",
-  lookBehind: 0,
+  lookBehind: canaryReach,
   // Fifteen letters at the end may be the start of a canary.
-  hold: (text) => Math.max(0, text.length - (canaryLength - 1)),
-  inspect({ text }) {
+  hold(text, context) {
+    let held = Math.max(0, text.length - (canaryLength - 1));
+    for (const canary of sessionCanaries(context))
+      held = Math.min(
+        held,
+        findCanary(text, canary, () => undefined),
+      );
+    return held;
+  },
+  inspect({ text, context, stage }) {
     const signals: Signal[] = [];
     let from = 0;
     for (const at of rhythms(text)) {
@@ -33,7 +44,23 @@ export const detector: Detector = {
         why: "A canary word, whole and with a correct checksum.",
       });
     }
-    return signals;
+    // What stands in the instructions stands there rightly; it must not come out.
+    if (stage !== "output" && stage !== "tool-call") return signals;
+    for (const canary of sessionCanaries(context))
+      findCanary(text, canary, ({ rule, start, end }) => {
+        const whole = rule === "session-canary";
+        const why = whole ? "A canary of this session." : "The second half of a canary of this session.";
+        signals.push({
+          detector: "canary",
+          rule,
+          category: "canary",
+          score: whole ? 1 : 0.8,
+          start,
+          end,
+          why,
+        });
+      });
+    return signals.sort((a, b) => a.start - b.start);
   },
 };
 
