@@ -2,7 +2,7 @@ export { canonicalJson } from "./canonical-json/canonical-json.ts";
 export { digestOf, sha256 } from "./digest/digest.ts";
 export { globOf, type Glob } from "./glob/glob.ts";
 export { isHidden, visibleText } from "./visible-text/visible-text.ts";
-export { jsonPath, type JsonPath } from "./json-path/json-path.ts";
+export { jsonPath, type JsonPath, type JsonPlace } from "./json-path/json-path.ts";
 export { formatsErrors } from "./errors.ts";
 export { decodeText, readBounded, readBoundedSync, readTextBounded } from "./bounded/read-bounded.ts";
 export { defaultYamlLimits, type Path, type YamlLimits } from "./yaml/limits.ts";

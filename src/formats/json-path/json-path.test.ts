@@ -27,6 +27,17 @@ describe("JSON paths", () => {
     expect(jsonPath(path).all(body)).toEqual(expected);
   });
 
+  it("leads to every match", () => {
+    expect(jsonPath("$.choices[-1].message.*").places(body)).toEqual([
+      { keys: ["choices", 1, "message", "content"], value: "second" },
+    ]);
+    expect(
+      jsonPath("$['odd key'].*[*]")
+        .places(body)
+        .map(({ keys }) => keys.join("/")),
+    ).toEqual(["odd key/it's/0", "odd key/it's/1", "odd key/it's/2"]);
+  });
+
   it("gives the whole document for `$`", () => {
     expect(jsonPath("$").first(body)).toBe(body);
     expect(jsonPath("$").first(undefined)).toBeUndefined();

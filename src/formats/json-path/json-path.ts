@@ -13,6 +13,14 @@ export interface JsonPath {
   first(value: JsonValue | undefined): JsonValue | undefined;
   /** Every match in document order. */
   all(value: JsonValue | undefined): readonly JsonValue[];
+  /** The same, each with the keys and indices that lead to it. */
+  places(value: JsonValue | undefined): readonly JsonPlace[];
+}
+
+/** A value and the way to it. */
+export interface JsonPlace {
+  readonly keys: readonly (string | number)[];
+  readonly value: JsonValue;
 }
 
 const maxLength = 1_000;
@@ -30,39 +38,38 @@ const isNamePart = (c: string): boolean => isNameStart(c) || (c >= "0" && c <= "
  */
 export function jsonPath(source: string): JsonPath {
   const steps = compile(source);
-  const all = (value: JsonValue | undefined): readonly JsonValue[] => walk(steps, value);
-  return { source, all, first: (value) => all(value)[0] };
+  const places = (value: JsonValue | undefined): readonly JsonPlace[] => walk(steps, value);
+  const all = (value: JsonValue | undefined): readonly JsonValue[] =>
+    places(value).map((place) => place.value);
+  return { source, all, places, first: (value) => places(value)[0]?.value };
 }
 
-function walk(steps: readonly Step[], value: JsonValue | undefined): readonly JsonValue[] {
-  let here: readonly JsonValue[] = value === undefined ? [] : [value];
+function walk(steps: readonly Step[], value: JsonValue | undefined): readonly JsonPlace[] {
+  let here: readonly JsonPlace[] = value === undefined ? [] : [{ keys: [], value }];
   for (const step of steps) {
-    const next: JsonValue[] = [];
-    for (const node of here) take(step, node, next);
+    const next: JsonPlace[] = [];
+    for (const place of here) take(step, place, next);
     here = next;
   }
   return here;
 }
 
-function take(step: Step, node: JsonValue, into: JsonValue[]): void {
+function take(step: Step, { keys, value: node }: JsonPlace, into: JsonPlace[]): void {
   if (node === null || typeof node !== "object") return;
+  const add = (key: string | number, value: JsonValue | undefined): void => {
+    if (value !== undefined) into.push({ keys: [...keys, key], value });
+  };
   switch (step.kind) {
-    case "name": {
-      if (isList(node) || !Object.hasOwn(node, step.name)) return;
-      const child = node[step.name];
-      if (child !== undefined) into.push(child);
+    case "name":
+      if (!isList(node) && Object.hasOwn(node, step.name)) add(step.name, node[step.name]);
       return;
-    }
-    case "index": {
-      if (!isList(node)) return;
-      const child = node.at(step.index);
-      if (child !== undefined) into.push(child);
+    case "index":
+      if (isList(node)) add(step.index < 0 ? node.length + step.index : step.index, node.at(step.index));
       return;
-    }
-    case "every": {
-      for (const child of Object.values(node)) if (child !== undefined) into.push(child);
+    case "every":
+      if (isList(node)) for (const [i, child] of node.entries()) add(i, child);
+      else for (const [key, child] of Object.entries(node)) add(key, child);
       return;
-    }
     default:
       step satisfies never;
   }

@@ -179,6 +179,12 @@ export interface Dialect {
    */
   configure?(settings: JsonValue): Dialect;
   match(method: string, path: string): boolean;
+  /**
+   * Looks at the head of a request before its body is read as JSON.
+   *
+   * @throws WireError when the body will be something else
+   */
+  readHead?(headers: RawRequest["headers"]): void;
   /** @throws WireError when it cannot be understood or holds what cannot be inspected and is not allowed */
   readRequest(raw: RawRequest): ReadRequest;
   /**

@@ -107,6 +107,7 @@ export class Exchange {
     const { ports, config, allowed } = this.#context;
     const account = this.#account;
     const known = await identified(ports, this.#caller);
+    this.#dialect.readHead?.(this.#caller.headers);
     const { value, bytes } = await requestBody(this.#request, config.limits);
     const identity = value === undefined ? known : (ports.withBody?.(known, value) ?? known);
     const raw: RawRequest = {

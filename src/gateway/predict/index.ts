@@ -1,0 +1,3 @@
+export { maxValues, rowOf, tensorRows, type Tensor } from "./rows.ts";
+export { scoresOf } from "./scores.ts";
+export { leavesOf, type Leaf } from "./leaves.ts";
