@@ -1,7 +1,7 @@
 import { badRequest } from "../../problems/index.ts";
 import type { Dialect } from "../dialect.ts";
 import { endpointOf } from "./endpoints.ts";
-import { inferenceProblem } from "./problem.ts";
+import { inferenceError } from "../../predict/index.ts";
 import { readInferenceRequest } from "./read-request.ts";
 import { readInferenceResponse } from "./read-response.ts";
 
@@ -17,5 +17,5 @@ export const dialect: Dialect = {
   },
   readRequest: readInferenceRequest,
   readResponse: readInferenceResponse,
-  problem: inferenceProblem,
+  problem: inferenceError,
 };

@@ -1,7 +1,7 @@
-import type { Problem } from "../../problems/index.ts";
-import type { Reply } from "../dialect.ts";
+import type { Problem } from "../problems/index.ts";
+import type { Reply } from "../dialects/dialect.ts";
 
 /** A problem in the form of the protocol, whose clients show `error`; what is ours beyond it stands under `bartizan`. */
-export function inferenceProblem({ status, message, code, exchange, decision, rules, at }: Problem): Reply {
+export function inferenceError({ status, message, code, exchange, decision, rules, at }: Problem): Reply {
   return { status, body: { error: message, bartizan: { code, exchange, decision, rules: rules ?? [], at } } };
 }
