@@ -71,7 +71,9 @@ export const answerMirror = (
     });
     account.guarding = guarding;
     account.read = read;
-    account.request = { exchange, parts: read.parts, tools: read.tools, bytes: bytes.length };
+    const { parts, tools, features } = read;
+    const rows = features === undefined ? {} : { features };
+    account.request = { exchange, parts, tools, ...rows, bytes: bytes.length };
     account.uninspected = new Set(read.uninspected);
     await guarding.request(account.request);
     const answer = copies.response;
@@ -94,8 +96,18 @@ async function mirrorAnswer(
 ): Promise<void> {
   const { read, request } = account;
   if (read === undefined || request === undefined) return;
-  const { parts, usage, model, uninspected } = dialect.readResponse(body, read, everything);
-  account.response = { parts, bytes: 0, ...(usage === undefined ? {} : { usage }) };
+  const { parts, tools, predictions, usage, model, uninspected } = dialect.readResponse(
+    body,
+    read,
+    everything,
+  );
+  account.response = {
+    parts,
+    ...(tools === undefined ? {} : { tools }),
+    ...(predictions === undefined ? {} : { predictions }),
+    ...(usage === undefined ? {} : { usage }),
+    bytes: 0,
+  };
   if (usage !== undefined) account.usage = usage;
   if (model !== undefined) account.answeredBy = model;
   account.uninspected = new Set([...account.uninspected, ...uninspected]);

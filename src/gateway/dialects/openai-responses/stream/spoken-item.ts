@@ -16,6 +16,8 @@ export class SpokenItem {
   readonly #host: StreamHost;
   readonly #emit: Emit;
   readonly #spoken = new Map<string, Spoken>();
+  /** Ended by the upstream; their ends are not sent yet. */
+  #ending: Spoken[] = [];
   /** What it is beside its texts. */
   #frame: JsonObject;
   ended = false;
@@ -66,17 +68,24 @@ export class SpokenItem {
         }
         const spoken = this.text(kind, index);
         if (!spoken.heard && !spoken.ended) spoken.say(stringOf(part[kind.member]) ?? "");
-        spoken.ended = true;
       }
     }
-    for (const spoken of this.#spoken.values()) spoken.ended = true;
+    for (const spoken of this.#spoken.values()) this.endText(spoken);
     this.ended = true;
+  }
+
+  /** The upstream has ended one of its texts. */
+  endText(spoken: Spoken): void {
+    if (spoken.ended) return;
+    spoken.ended = true;
+    this.#ending.push(spoken);
   }
 
   /** Sends what is held of the texts that have ended and may go, and their ends. */
   settle(all = false): void {
-    for (const spoken of this.#spoken.values()) {
-      if (!spoken.ended && !all) continue;
+    const ending = all ? this.#spoken.values() : this.#ending;
+    this.#ending = [];
+    for (const spoken of ending) {
       spoken.flush();
       // An end is not sent for a text that the guard just cut: the cut closes it.
       if (this.#host.cutting) return;
@@ -107,8 +116,7 @@ export class SpokenItem {
     if (this.#frame["type"] === "message") lists["content"] = [];
     if (this.#frame["type"] === "reasoning") lists["summary"] = [];
     for (const spoken of this.#spoken.values()) {
-      const { list } = spoken.kind;
-      lists[list] = [...(lists[list] ?? []), spoken.part()];
+      (lists[spoken.kind.list] ??= []).push(spoken.part());
     }
     return { ...this.#frame, ...lists };
   }

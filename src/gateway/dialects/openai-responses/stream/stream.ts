@@ -23,6 +23,8 @@ export class ResponseStream implements DialectStream {
   readonly #host: StreamHost;
   readonly #checked: Checked;
   readonly #items = new Map<number, SpokenItem | HeldItem>();
+  /** Those of which something has ended whose end is not sent yet. */
+  readonly #ending = new Set<SpokenItem>();
   /** What the client has of the answer's items, in its order. */
   readonly #output: (SpokenItem | JsonObject)[] = [];
   /** The answer without its items, as last told. */
@@ -98,7 +100,8 @@ export class ResponseStream implements DialectStream {
 
   #snapshot(type: string, event: JsonObject): void | Promise<void> {
     const tell = (may: boolean): void => {
-      if (may) this.#emit(type, { response: this.#response() });
+      // Snapshots of the beginning: what was said since stands in its own events.
+      if (may) this.#emit(type, { response: { ...this.#head, output: [] } });
     };
     const may = this.#about(event);
     return may instanceof Promise ? may.then(tell) : tell(may);
@@ -147,11 +150,11 @@ export class ResponseStream implements DialectStream {
     if (!spoken.heard && !spoken.ended) spoken.say(stringOf(part[kind.member]) ?? "");
     const remarks = (arrayOf(part["annotations"]) ?? []).slice(spoken.annotations.length);
     if (remarks.length === 0) {
-      if (!begins) spoken.ended = true;
+      if (!begins) this.#endText(item, spoken);
       return undefined;
     }
     return this.#remarks(spoken, remarks).then(() => {
-      if (!begins) spoken.ended = true;
+      if (!begins) this.#endText(item, spoken);
     });
   }
 
@@ -166,11 +169,11 @@ export class ResponseStream implements DialectStream {
   #piece(type: string, event: JsonObject): void {
     const kind = spokenKinds.find(({ name }) => type === `${name}.delta` || type === `${name}.done`);
     if (kind !== undefined) {
-      const spoken = this.#spokenAt(event).text(kind, event[kind.indexKey]);
+      const item = this.#spokenAt(event);
+      const spoken = item.text(kind, event[kind.indexKey]);
       if (type.endsWith(".delta")) return spoken.say(stringOf(event["delta"]) ?? "");
       if (!spoken.heard) spoken.say(stringOf(event[kind.member]) ?? "");
-      spoken.ended = true;
-      return undefined;
+      return this.#endText(item, spoken);
     }
     const held = this.#items.get(indexOf(event, -1));
     if (held instanceof HeldItem && held.eventName !== undefined && type.startsWith(`${held.eventName}.`)) {
@@ -203,6 +206,7 @@ export class ResponseStream implements DialectStream {
     const open = this.#items.get(index) ?? this.#begin(item, index);
     if (open instanceof SpokenItem) {
       if (open.ended) throw unreadableAnswer("An item of the upstream's stream ends twice.");
+      this.#ending.add(open);
       return open.end(item);
     }
     if (open.settled) throw unreadableAnswer("An item of the upstream's stream ends twice.");
@@ -247,9 +251,16 @@ export class ResponseStream implements DialectStream {
     this.#emit("response.output_item.done", { output_index: place, item });
   }
 
-  /** Sends the ends of what has ended. */
+  #endText(item: SpokenItem, spoken: Spoken): void {
+    item.endText(spoken);
+    this.#ending.add(item);
+  }
+
+  /** Sends the ends of what has ended, or of everything. */
   #settle(all = false): void {
-    for (const item of this.#output) {
+    const items = all ? this.#output : [...this.#ending];
+    this.#ending.clear();
+    for (const item of items) {
       if (item instanceof SpokenItem && !this.#host.cutting) item.settle(all);
     }
   }
