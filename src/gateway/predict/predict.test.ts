@@ -49,6 +49,13 @@ describe("rows of tensors", () => {
     ]);
   });
 
+  it("are statistics where there are too many in all", () => {
+    const values = Array.from({ length: 200_000 }, () => 1);
+    const rows = tensorRows([{ name: "a", shape: [1_000, 200], values }]);
+    expect(rows).toHaveLength(1_000);
+    expect(rows[999]).toMatchObject({ "a.count": 200, "a.mean": 1, "a.deviation": 0 });
+  });
+
   it("are one where the dimensions differ, or nothing is in them", () => {
     expect(
       tensorRows([

@@ -4,6 +4,8 @@ import { leavesOf, type Leaf } from "./leaves.ts";
 
 /** Numbers of one tensor in one row that are features each; of more (a picture, a sound) statistics are. */
 export const maxValues = 1_024;
+/** Numbers of one tensor in all rows that are features each. */
+const maxInAll = 100_000;
 /** A longer text is no category; it is inspected as a text. */
 const maxCategory = 256;
 
@@ -37,8 +39,14 @@ function put(features: Features, name: string, value: JsonValue): void {
   }
 }
 
-function putLeaves(features: Features, name: string, leaves: readonly Leaf[], single: boolean): void {
-  if (leaves.length > maxValues) putStatistics(features, name, leaves);
+function putLeaves(
+  features: Features,
+  name: string,
+  leaves: readonly Leaf[],
+  single: boolean,
+  most = maxValues,
+): void {
+  if (leaves.length > most) putStatistics(features, name, leaves);
   else {
     for (const [i, leaf] of leaves.entries()) {
       if (typeof leaf !== "string" || leaf.length <= maxCategory)
@@ -82,11 +90,12 @@ export function tensorRows(tensors: readonly Tensor[]): readonly FeatureRow[] {
   // Without a value a shape may say any number of rows.
   const filled = tensors.some(({ values }) => values.length > 0);
   const rows = batches.size === 1 && filled ? batch : 1;
+  const most = Math.max(1, Math.min(maxValues, Math.floor(maxInAll / rows)));
   return Array.from({ length: rows }, (_, row) => {
     const features: Features = new Map();
     for (const { name, values } of tensors) {
       const size = values.length / rows;
-      putLeaves(features, name, values.slice(row * size, (row + 1) * size), size === 1);
+      putLeaves(features, name, values.slice(row * size, (row + 1) * size), size === 1, most);
     }
     return Object.fromEntries(features);
   });
