@@ -7,6 +7,7 @@ export {
   type RenderedAddress,
 } from "./markdown-exfil/rendered-address.ts";
 export { renderedAddresses } from "./markdown-exfil/rendered-addresses.ts";
+export { buildProtectedCorpus, type CorpusOptions } from "./protected-corpus/corpus-file.ts";
 export { items as detectors } from "./items.generated.ts";
 export { overTimeDetectors, toolDigest } from "./over-time/index.ts";
 export { createRemoteKinds, remoteKinds, type ReadSecret } from "./remote/index.ts";

@@ -9,6 +9,8 @@ const leastWeight = 2.7;
 /** Rare tokens are counted over this many units, and together must tell this much, see `rarity`. */
 const window = 600;
 const enoughRare = 3.2;
+/** Fewer words of rare tokens cannot be enough: each tells 1 at most. */
+const fewestRare = 3;
 /** Price lists have many numbers: they count for no more than this. */
 const mostNumbers = 1.2;
 
@@ -34,14 +36,14 @@ export const detector: Detector = {
   hold(text, context) {
     const index = indexOf(context);
     if (index === undefined) return text.length;
-    const held = follow(text, index, () => undefined);
-    return Math.min(held, openIdentifier(text, index));
+    const { hold } = follow(text, index, () => undefined);
+    return Math.min(hold, openIdentifier(text, index));
   },
   inspect({ text, context }) {
     const index = indexOf(context);
     if (index === undefined) return [];
     const signals: Signal[] = [];
-    follow(text, index, ({ start, end, weight, words }) => {
+    const { rareWords } = follow(text, index, ({ start, end, weight, words }) => {
       if (weight < leastWeight) return;
       const share = weight / index.total;
       signals.push({
@@ -53,7 +55,7 @@ export const detector: Detector = {
         why: `${words} words in a row are those of the instructions.`,
       });
     });
-    if (index.rare.size > 0) signals.push(...rareTokens(text, index));
+    if (rareWords >= fewestRare) signals.push(...rareTokens(text, index));
     return signals.sort((a, b) => a.start - b.start);
   },
 };

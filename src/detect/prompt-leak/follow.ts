@@ -15,6 +15,13 @@ const block = 16;
 const mostWords = block + shingle - 1;
 export const longestPiece = mostWords * longestWord + (mostWords - 1) * widestGap;
 
+export interface Followed {
+  /** Where the text ends with words that may still become a piece, or part of one. */
+  readonly hold: number;
+  /** How many words there are that rare tokens have too. */
+  readonly rareWords: number;
+}
+
 interface Open {
   start: number;
   end: number;
@@ -27,14 +34,13 @@ interface Open {
 /**
  * Follows the words of a text through the shingles of the instructions. What belongs to a piece is decided by
  * its own words alone, never by how long the run before it was, so a stream finds the same pieces.
- *
- * `hold` is where the text ends with words that may still become a piece, or part of one.
  */
-export function follow(text: string, index: InstructionIndex, found: (piece: Piece) => void): number {
+export function follow(text: string, index: InstructionIndex, found: (piece: Piece) => void): Followed {
   // The last three words: hashes and starts.
   let [h1, h2, h3] = [0, 0, 0];
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   let row = 0;
+  let rareWords = 0;
   let lastEnd = 0;
   let open: Open | undefined;
   const close = (): void => {
@@ -51,6 +57,7 @@ export function follow(text: string, index: InstructionIndex, found: (piece: Pie
       partial = { hash, start, number };
       heldBefore = pendingFrom(start - lastEnd <= widestGap);
     }
+    if (index.mayBeRare(hash)) rareWords++;
     if (number) return;
     if (start - lastEnd > widestGap || hash === 0) {
       row = 0;
@@ -101,7 +108,7 @@ export function follow(text: string, index: InstructionIndex, found: (piece: Pie
       begins || partial.number ? Math.min(heldBefore, begins ? partial.start : text.length) : text.length;
   }
   close();
-  return hold;
+  return { hold, rareWords };
 }
 
 const sameBlock = (a: number, b: number): boolean => Math.floor(a / block) === Math.floor(b / block);

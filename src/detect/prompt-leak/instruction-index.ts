@@ -17,6 +17,8 @@ export const widestGap = 64;
 export interface InstructionIndex {
   /** Whether the instructions have the word with this hash. */
   hasWord(word: number): boolean;
+  /** Whether it may be a word of a rare token; a filter that errs on the side of yes. */
+  mayBeRare(word: number): boolean;
   /** Two and three words in a row. */
   readonly beginnings: ReadonlySet<number>;
   /** Beginnings of single words. */
@@ -68,6 +70,10 @@ function build({ instructions, userTexts }: InspectionContext): InstructionIndex
   if (weights.size === 0) return null;
   const maybe = new Uint8Array(filterMask + 1);
   for (const word of weights.keys()) maybe[word & filterMask] = 1;
+  for (const token of rare.keys())
+    scanWords(token, (word) => {
+      maybe[word & filterMask] = (maybe[word & filterMask] ?? 0) | 2;
+    });
   const known = shinglesOf(userTexts);
   for (const text of userTexts)
     scanIdentifiers(text, (start, end) => rare.delete(text.slice(start, end).toLowerCase()));
@@ -86,7 +92,8 @@ function build({ instructions, userTexts }: InspectionContext): InstructionIndex
     if (!known.has(hash) && !places.has(hash)) places.set(hash, i);
   }
   return {
-    hasWord: (word) => maybe[word & filterMask] === 1 && weights.has(word),
+    mayBeRare: (word) => ((maybe[word & filterMask] ?? 0) & 2) !== 0,
+    hasWord: (word) => ((maybe[word & filterMask] ?? 0) & 1) !== 0 && weights.has(word),
     beginnings,
     wordBeginnings,
     total,

@@ -1,1 +1,1 @@
-export { beginningsOf, joinHashes, longestWord, scanWords, type WordSink } from "./scan-words.ts";
+export { beginningsOf, joinHashes, longestWord, scanWords } from "./scan-words.ts";
