@@ -12,19 +12,20 @@ import {
 import { createLimits, keyRing } from "../limits/index.ts";
 import type { GatewayEvent, GatewayPorts } from "../ports.ts";
 import { openRecorder, type RecordsHealth } from "../records/index.ts";
-import type { DecisionRecord } from "../../contracts/index.ts";
 import type { StateChange } from "../../state/index.ts";
 import { secretReader } from "../../system/index.ts";
+import type { GatewayMetrics } from "../telemetry/index.ts";
 import { openState } from "./open-state.ts";
+import { openTelemetry } from "./open-telemetry.ts";
 
 /** Things a process must tell those who watch it; never content. */
 export type ProcessEvent =
   | GatewayEvent
   | { readonly kind: "state"; readonly change: StateChange }
   | { readonly kind: "records"; readonly health: RecordsHealth }
-  | { readonly kind: "decided"; readonly record: DecisionRecord }
   | { readonly kind: "policy"; readonly id: string; readonly version: string; readonly digest: string }
-  | { readonly kind: "policy-refused"; readonly reason: string };
+  | { readonly kind: "policy-refused"; readonly reason: string }
+  | { readonly kind: "told"; readonly sentence: string };
 
 export interface OpenPortsOptions {
   readonly file: string;
@@ -33,11 +34,11 @@ export interface OpenPortsOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly requireSignature?: string;
   readonly observe: (event: ProcessEvent) => void;
-  readonly breakGlass?: GatewayPorts["breakGlass"];
 }
 
 export interface OpenedPorts {
   readonly ports: GatewayPorts;
+  readonly metrics: GatewayMetrics;
   /** Puts the policy file as it stands now in force, when it is newer, signed as required and does what its tests say. */
   reload(): Promise<void>;
   close(): Promise<void>;
@@ -48,11 +49,20 @@ export async function openPorts(options: OpenPortsOptions): Promise<OpenedPorts>
   const { file, config, cwd, env, observe } = options;
   const clock = systemClock;
   const secrets = secretReader({ env, directory: dirname(file) });
+  const telemetry = await openTelemetry({
+    config,
+    cwd,
+    secrets,
+    told: (sentence) => observe({ kind: "told", sentence }),
+  });
   const { state } = await openState(config.state, {
     clock,
     secrets,
     env,
-    onChange: (change) => observe({ kind: "state", change }),
+    onChange: (change) => {
+      telemetry.state(change);
+      observe({ kind: "state", change });
+    },
   });
   let opened = await openGuard({ ...guardOptions(options), state });
   const keys = keyRing(config.keys, config.teams, clock);
@@ -73,8 +83,11 @@ export async function openPorts(options: OpenPortsOptions): Promise<OpenedPorts>
     settings: { ...config.records, dir: resolve(cwd, config.records.dir) },
     durable: config.durable,
     keep: (of) => keepContent({ policy: opened.policy, keys: opened.keys, ...of }),
-    onHealth: (health) => observe({ kind: "records", health }),
-    onRecord: (record) => observe({ kind: "decided", record }),
+    onHealth: (health) => {
+      telemetry.records(health);
+      observe({ kind: "records", health });
+    },
+    onRecord: (record) => telemetry.decided(record),
   });
   const ports: GatewayPorts = {
     guard: () => opened.guard,
@@ -83,15 +96,19 @@ export async function openPorts(options: OpenPortsOptions): Promise<OpenedPorts>
     withBody: (known, body) => identity.withBody(known as CallerIdentity, body),
     reserve: (exchange, budgets, estimate) => limits.reserve(exchange, budgets, estimate),
     record: (entry) => recorder.record(entry),
-    observe,
+    observe: (event) => {
+      telemetry.gateway(event);
+      observe(event);
+    },
     secret: secrets,
     now: () => clock.now(),
     newId: () => randomUUID(),
     random: () => Math.random(),
-    ...(options.breakGlass === undefined ? {} : { breakGlass: options.breakGlass }),
+    ...(telemetry.breakGlass === undefined ? {} : { breakGlass: telemetry.breakGlass }),
   };
   return {
     ports,
+    metrics: telemetry.metrics,
     async reload() {
       try {
         const next = await openGuard({ ...guardOptions(options), state, inForce: opened.guard.policy });
@@ -103,6 +120,7 @@ export async function openPorts(options: OpenPortsOptions): Promise<OpenedPorts>
     },
     async close() {
       await recorder.close();
+      await telemetry.close();
       await state.close();
     },
   };

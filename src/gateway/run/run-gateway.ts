@@ -4,6 +4,7 @@ import { startCluster } from "../cluster/index.ts";
 import type { GatewayConfig } from "../config/index.ts";
 import { openLedgerWriter, type LedgerWriter } from "../records/index.ts";
 import { startGateway } from "../serve/index.ts";
+import { clusterMetrics, serveMetrics } from "../telemetry/index.ts";
 import { openPorts, type ProcessEvent } from "./open-ports.ts";
 import { readGatewayOf } from "./read-policy.ts";
 
@@ -85,12 +86,14 @@ async function serveHere(file: string, config: GatewayConfig, options: RunGatewa
   const opened = await openPorts({ ...options, file, config });
   try {
     const gateway = await startGateway(config, opened.ports);
+    const metrics = await openMetrics(config, opened.metrics);
     return {
       url: gateway.url,
       reload: opened.reload,
       close: async () => {
         await gateway.close();
         await opened.close();
+        await metrics?.close();
       },
     };
   } catch (error) {
@@ -122,14 +125,26 @@ async function serveInWorkers(
         options.observe({ kind: "worker-ended", pid: event.pid, restartMs: event.restartMs });
     },
   });
+  const metrics = await openMetrics(config, clusterMetrics());
   return {
     url: cluster.url,
     // Each worker reads the file anew; one that is refused keeps what it has.
     reload: async () => {
       for (const pid of cluster.pids()) process.kill(pid, "SIGHUP");
     },
-    close: () => cluster.close(),
+    close: async () => {
+      await cluster.close();
+      await metrics?.close();
+    },
   };
+}
+
+/** `/metrics` on its own address, when it is configured. */
+async function openMetrics(
+  { telemetry }: GatewayConfig,
+  metrics: Parameters<typeof serveMetrics>[0]["metrics"],
+): Promise<{ close(): Promise<void> } | undefined> {
+  return telemetry.metrics === undefined ? undefined : serveMetrics({ ...telemetry.metrics, metrics });
 }
 
 async function openWriter(config: GatewayConfig, { cwd, observe }: RunGatewayOptions): Promise<LedgerWriter> {

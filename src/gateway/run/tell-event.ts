@@ -18,6 +18,8 @@ export function tellEvent(event: RunEvent): string | undefined {
       return recordsText(event.health);
     case "state":
       return `Shared state: ${visibleText(JSON.stringify(event.change))}.`;
+    case "told":
+      return visibleText(event.sentence);
     case "policy":
       return `Policy ${event.id} ${event.version} is in force (${event.digest.slice(0, 12)}).`;
     case "policy-refused":
@@ -29,7 +31,6 @@ export function tellEvent(event: RunEvent): string | undefined {
     case "started":
     case "ended":
     case "upstream-attempt":
-    case "decided":
       return undefined;
     default:
       return event satisfies never;

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { serveAsWorker } from "../cluster/index.ts";
 import { startGateway } from "../serve/index.ts";
+import { shareMetrics } from "../telemetry/index.ts";
 import { openPorts } from "./open-ports.ts";
 import { readGatewayOf } from "./read-policy.ts";
 import { tellEvent } from "./tell-event.ts";
@@ -31,6 +32,7 @@ await serveAsWorker(
       },
       ...(requireSignature === undefined ? {} : { requireSignature }),
     });
+    shareMetrics(opened.metrics);
     process.on("SIGHUP", () => void opened.reload());
     const gateway = await startGateway(config, opened.ports);
     return {

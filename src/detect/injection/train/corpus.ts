@@ -1,3 +1,4 @@
+import { globSync } from "node:fs";
 import { join } from "node:path";
 import type { RandomSource } from "../../../contracts/index.ts";
 import type { HeadName } from "../model/index.ts";
@@ -50,8 +51,17 @@ export function corpusOf(
     ...sharedAttacks(folder, random.derive("shared")),
     ...sharedBenign(folder),
     ...readExamples(join(import.meta.dirname, "development", "development.jsonl")),
+    ...writtenExamples(),
     ...packageBenign(packages, random.derive("packages")),
   ];
+}
+
+/** Texts written by hand for training, one file an author: each author is a source of its own. */
+function writtenExamples(): Example[] {
+  const folder = join(import.meta.dirname, "written");
+  return globSync("*.jsonl", { cwd: folder })
+    .sort()
+    .flatMap((file) => readExamples(join(folder, file)));
 }
 
 /** How much is believed of sets whose labels are noisy, or that speak of something near to our question. */
