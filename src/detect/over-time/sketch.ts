@@ -26,14 +26,20 @@ export function likeness(a: string, b: string): number {
   let same = 0;
   let filled = 0;
   for (let i = 0; i < bins * 3; i += 3) {
-    const [x, y] = [a.slice(i, i + 3), b.slice(i, i + 3)];
-    if (x === "---" && y === "---") continue;
+    const code = a.charCodeAt(i);
+    const equal =
+      code === b.charCodeAt(i) &&
+      a.charCodeAt(i + 1) === b.charCodeAt(i + 1) &&
+      a.charCodeAt(i + 2) === b.charCodeAt(i + 2);
+    if (equal && code === empty) continue;
     filled += 1;
-    if (x === y) same += 1;
+    if (equal) same += 1;
   }
   return filled === 0 ? 1 : same / filled;
 }
 
 const bins = 24;
+/** The code of `-`. */
+const empty = 45;
 const gram = 5;
 const mostRead = 4_000;
