@@ -37,15 +37,17 @@ export function scanGrams(text: string, lengths: readonly number[], most: number
     words.push(word);
     starts.push(start);
     ends.push(end);
-    for (const [i, length] of lengths.entries()) {
+    for (let i = 0; i < lengths.length; i++) {
+      const length = lengths[i] ?? 1;
       const left = words.length > length ? (words[words.length - 1 - length] ?? 0) : 0;
       rolling[i] = (Math.imul(rolling[i] ?? 0, factor) + word - Math.imul(left, powers[i] ?? 0)) | 0;
       if (words.length >= length) sink(length, rolling[i] ?? 0, starts, ends);
     }
-    if (words.length > longestGram + 1) {
-      words.shift();
-      starts.shift();
-      ends.shift();
+    // Forgotten many at a time: taking one from the front moves all others.
+    if (words.length > 8 * longestGram) {
+      words.splice(0, words.length - longestGram - 1);
+      starts.splice(0, starts.length - longestGram - 1);
+      ends.splice(0, ends.length - longestGram - 1);
     }
   });
   const near = text.length - (ends.at(-1) ?? -Infinity) <= widestGap;
