@@ -66,10 +66,15 @@ function startedText({ url, config, policy, workers }: RunGateway): string {
   const open = config.identity === undefined && config.keys.length === 0;
   return [
     `Gateway on ${url} (base URL of OpenAI clients: ${url}/v1), policy ${policy.id} ${policy.version}.`,
-    `${workers === 1 ? "One process" : `${workers === 0 ? "One process a core" : `${workers} processes`}`}, ${config.mode}, records ${config.durable ? "durable" : `at most ${config.records.windowMs} ms behind`} in ${config.records.dir}.`,
+    `${processes(workers)}, ${config.mode}, records ${config.durable ? "durable" : `at most ${config.records.windowMs} ms behind`} in ${config.records.dir}.`,
     "Traffic goes to:",
     ...upstreams,
     ...(open ? ["Nobody is asked who they are: no keys and no identity are configured."] : []),
     "",
   ].join("\n");
+}
+
+function processes(workers: number): string {
+  if (workers === 1) return "One process";
+  return workers === 0 ? "One process a core" : `${workers} processes`;
 }

@@ -40,7 +40,7 @@ export interface OpenedPorts {
   readonly ports: GatewayPorts;
   readonly metrics: GatewayMetrics;
   /** Puts the policy file as it stands now in force, when it is newer, signed as required and does what its tests say. */
-  reload(): Promise<void>;
+  readonly reload: () => Promise<void>;
   close(): Promise<void>;
 }
 

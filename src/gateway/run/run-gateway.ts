@@ -31,7 +31,7 @@ export interface RunGateway {
   readonly policy: { readonly id: string; readonly version: string; readonly digest: string };
   readonly workers: number;
   /** Puts the policy file as it stands now in force, in every process. */
-  reload(): Promise<void>;
+  readonly reload: () => Promise<void>;
   /** Lets running answers finish, takes the last records into the ledger, ends. Idempotent. */
   close(): Promise<void>;
 }
@@ -78,7 +78,7 @@ export async function runGateway(options: RunGatewayOptions): Promise<RunGateway
 
 interface Serving {
   readonly url: string;
-  reload(): Promise<void>;
+  readonly reload: () => Promise<void>;
   close(): Promise<void>;
 }
 
