@@ -9,6 +9,13 @@ export {
 export { renderedAddresses } from "./markdown-exfil/rendered-addresses.ts";
 export { buildProtectedCorpus, type CorpusOptions } from "./protected-corpus/corpus-file.ts";
 export { items as detectors } from "./items.generated.ts";
+export {
+  imageStatistics,
+  inspectFeatures,
+  profileFeatures,
+  type FeatureProfile,
+  type FeatureSignal,
+} from "./features/index.ts";
 export { overTimeDetectors, toolDigest } from "./over-time/index.ts";
 export { createRemoteKinds, remoteKinds, type ReadSecret } from "./remote/index.ts";
 export {
