@@ -31,8 +31,8 @@ export const detector: Detector = {
   lookBehind: longest + 1,
   hold(text) {
     let held = anchors().openFrom(text);
-    anchors().scan(text, Math.max(0, text.length - longest), (at, { program }) => {
-      if (at >= held) return;
+    anchors().scan(text, Math.max(0, text.length - longest), (at, { rule, program }) => {
+      if (at >= held || rule.passes?.(text, at) === true) return;
       // A match at the very end waits for the sign behind it.
       if (program.isOpen(text, at, longest) || program.matchAt(text, at, longest) === text.length) held = at;
     });
@@ -43,6 +43,7 @@ export const detector: Detector = {
     const covered = new Map<string, number>();
     anchors().scan(text, 0, (at, { rule, program }) => {
       if (rule.stages !== undefined && rule.stages !== stage) return;
+      if (rule.passes?.(text, at) === true) return;
       const end = program.matchAt(text, at, longest);
       if (end <= (covered.get(rule.id) ?? 0)) return;
       if (rule.counts?.(text.slice(at, end), text[end] ?? "") === false) return;

@@ -13,6 +13,8 @@ export interface UnsafeRule {
   readonly stages?: "tool-call";
   /** Of a match and the sign behind it: whether it counts. */
   readonly counts?: (match: string, next: string) => boolean;
+  /** Whether an anchor can be passed over cheaply, because a later one begins the same match. */
+  readonly passes?: (text: string, at: number) => boolean;
   readonly examples: readonly string[];
   readonly silent?: readonly string[];
 }

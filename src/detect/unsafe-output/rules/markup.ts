@@ -44,11 +44,7 @@ export const markupRules: readonly UnsafeRule[] = [
     pattern: String.raw`<(?:img|svg|body|iframe|details|video|audio|marquee|math|object|embed)[\s/][^<>]{0,200}[\s/"']on(?:error|load|loadstart|begin|toggle|start|pageshow|focus|mouseover|animation[a-z]{3,9}|readystatechange|hashchange)\s{0,3}=`,
     score: 0.7,
     inToolCall: 0.85,
-    examples: [
-      "<img src=x onerror=alert(1)>",
-      "<svg x=1 onload=alert(1)>",
-      "<details open ontoggle='x()'>",
-    ],
+    examples: ["<img src=x onerror=alert(1)>", "<svg x=1 onload=alert(1)>", "<details open ontoggle='x()'>"],
     silent: ['<img src="a.png" alt="once">', "<video controls>"],
   },
   {

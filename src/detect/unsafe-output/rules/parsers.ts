@@ -21,9 +21,12 @@ export const parserRules: readonly UnsafeRule[] = [
     id: "path-traversal",
     about: "A path that climbs to files of the system (CWE-22)",
     anchors: ["../", "..\\", "..%2f", "..%5c", "%2e%2e", "....//"],
-    pattern: String.raw`(?:(?:\.\.|%2e%2e|\.\.\.\./)(?:[/\\]|%2f|%5c)){2,20}[^\s"'<>]{0,40}(?:etc(?:/|%2f)(?:passwd|shadow|hosts|sudoers)|windows[/\\%]|win\.ini|boot\.ini|proc(?:/|%2f)self|\.ssh/|\.aws/|web\.config|id_rsa)`,
+    pattern: String.raw`(?:(?:\.\.|%2e%2e|\.\.\.\./)(?:[/\\]|%2f|%5c)){2,3}[^\s"'<>]{0,40}(?:etc(?:/|%2f)(?:passwd|shadow|hosts|sudoers)|windows[/\\%]|win\.ini|boot\.ini|proc(?:/|%2f)self|\.ssh/|\.aws/|web\.config|id_rsa)`,
     score: 0.7,
     inToolCall: 0.9,
+    // Of a long climb only the last steps are looked at.
+    passes: (text, at) =>
+      /^(?:(?:\.\.|%2e%2e|\.\.\.\.\/)(?:[/\\]|%2f|%5c)){3}/iu.test(text.slice(at, at + 27)),
     examples: ["../../../../etc/passwd", "..\\..\\windows\\win.ini", "%2e%2e%2f%2e%2e%2fetc%2fpasswd"],
     silent: ["import x from '../../../src/a.ts'", "cd ../.."],
   },
