@@ -1,4 +1,5 @@
 import { addToHash, emptyHash, HeardWords } from "./announcing-words.ts";
+import type { Found } from "./found.ts";
 import { tryLayouts } from "./try-layouts.ts";
 import { classOf, continuous, digit, foreign, isWordClass, lower, underscore, upper } from "./letters.ts";
 import { isLocal } from "./local-part.ts";
@@ -6,14 +7,6 @@ import type { Begins, Match } from "./matcher.ts";
 import type { PreparedRules } from "./prepared-rules.ts";
 import { Reader } from "./reader.ts";
 import { containReach, type PersonalDataRule } from "./rule.ts";
-
-export interface Found {
-  readonly rule: PersonalDataRule;
-  readonly start: number;
-  readonly end: number;
-  readonly score: number;
-  readonly validated: boolean;
-}
 
 export interface Scanned {
   readonly found: readonly Found[];

@@ -4,7 +4,7 @@ import type { LayoutNode, Leaf } from "./layout-tree.ts";
 import { classOf, foreign, isAlphanumeric, isDigit, separatorOf, underscore } from "./letters.ts";
 import type { PreparedRules } from "./prepared-rules.ts";
 import type { Reader } from "./reader.ts";
-import type { Found } from "./scan.ts";
+import type { Found } from "./found.ts";
 
 /** How a number lies to what stands before it: no start at all, a start for what checks itself, or a clean one. */
 type Footing = "none" | "loose" | "clean";
