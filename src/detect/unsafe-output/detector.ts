@@ -10,6 +10,7 @@ const longest = 640;
 interface Prepared {
   readonly rule: UnsafeRule;
   readonly program: Program;
+  readonly anchor: string;
 }
 
 /**
@@ -31,8 +32,8 @@ export const detector: Detector = {
   lookBehind: longest + 1,
   hold(text) {
     let held = anchors().openFrom(text);
-    anchors().scan(text, Math.max(0, text.length - longest), (at, { rule, program }) => {
-      if (at >= held || rule.passes?.(text, at) === true) return;
+    anchors().scan(text, Math.max(0, text.length - longest), (at, { rule, program, anchor }) => {
+      if (at >= held || passesOver(rule, anchor, text, at)) return;
       // A match at the very end waits for the sign behind it.
       if (program.isOpen(text, at, longest) || program.matchAt(text, at, longest) === text.length) held = at;
     });
@@ -41,9 +42,9 @@ export const detector: Detector = {
   inspect({ text, stage }) {
     const signals: Signal[] = [];
     const covered = new Map<string, number>();
-    anchors().scan(text, 0, (at, { rule, program }) => {
+    anchors().scan(text, 0, (at, { rule, program, anchor }) => {
       if (rule.stages !== undefined && rule.stages !== stage) return;
-      if (rule.passes?.(text, at) === true) return;
+      if (passesOver(rule, anchor, text, at)) return;
       const end = program.matchAt(text, at, longest);
       if (end <= (covered.get(rule.id) ?? 0)) return;
       if (rule.counts?.(text.slice(at, end), text[end] ?? "") === false) return;
@@ -64,6 +65,12 @@ const signalOf = (rule: UnsafeRule, stage: Stage, start: number, end: number): S
   why: `${rule.about}.`,
 });
 
+/** An anchor that the same anchor follows at once: what the first begins, the second begins too. */
+const passesOver = ({ passes }: UnsafeRule, anchor: string, text: string, at: number): boolean =>
+  passes === undefined
+    ? text.startsWith(text.slice(at, at + anchor.length), at + anchor.length)
+    : passes(text, at);
+
 let prepared: Anchors<Prepared> | undefined;
 
 /** Compiled at first use. */
@@ -71,7 +78,7 @@ function anchors(): Anchors<Prepared> {
   prepared ??= prepareAnchors(
     unsafeRules.flatMap((rule) => {
       const program = compileProgram(`(?i)${rule.pattern}`);
-      return rule.anchors.map((anchor) => [anchor, { rule, program }] as const);
+      return rule.anchors.map((anchor) => [anchor, { rule, program, anchor }] as const);
     }),
   );
   return prepared;
