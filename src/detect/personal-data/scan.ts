@@ -6,7 +6,7 @@ import { isLocal } from "./local-part.ts";
 import type { Begins, Match } from "./matcher.ts";
 import type { PreparedRules } from "./prepared-rules.ts";
 import { Reader } from "./reader.ts";
-import { containReach, type PersonalDataRule } from "./rule.ts";
+import { containReach } from "./rule.ts";
 
 export interface Scanned {
   readonly found: readonly Found[];
