@@ -1,9 +1,3 @@
 export { imageStatistics } from "./image-statistics.ts";
 export { inspectFeatures, type FeatureSignal } from "./inspect-features.ts";
-export {
-  profileFeatures,
-  type ExclusiveWords,
-  type FeatureProfile,
-  type FeatureShape,
-  type LinearPair,
-} from "./profile.ts";
+export { profileFeatures, type FeatureProfile } from "./profile.ts";

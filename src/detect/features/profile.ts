@@ -19,7 +19,7 @@ export type FeatureShape = {
 };
 
 /** y = slope * x + offset, but for a spread of `residual` (standard deviation). */
-export type LinearPair = {
+type LinearPair = {
   readonly x: string;
   readonly y: string;
   readonly slope: number;
@@ -28,7 +28,7 @@ export type LinearPair = {
 };
 
 /** Two words that never came together, though chance alone would have brought them at least ten times. */
-export type ExclusiveWords = { readonly a: readonly [string, string]; readonly b: readonly [string, string] };
+type ExclusiveWords = { readonly a: readonly [string, string]; readonly b: readonly [string, string] };
 
 /** What rows of a model's input look like. Plain JSON, at most a few hundred kilobytes, holds no row. */
 export type FeatureProfile = {

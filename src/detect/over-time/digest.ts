@@ -1,4 +1,4 @@
-import { sha256 } from "../../formats/index.ts";
+import { hash } from "node:crypto";
 
 /** A name for a text that takes twelve characters of memory; 48 bits of SHA-256. */
-export const shortDigest = (text: string): string => sha256(text).slice(0, 12);
+export const shortDigest = (text: string): string => hash("sha256", text, "hex").slice(0, 12);

@@ -63,30 +63,35 @@ function inspectTools(
   const required = new Map(settings.pins.map(({ name, digest }) => [name, digest]));
   const declared = new Map<string, Pin>();
   for (const tool of tools) {
-    const shown = show(tool.name);
+    // Made only when it is said: names are shown safely at some cost.
+    const shown = (): string => show(tool.name);
     const pin = pinOf(tool);
     const twin = declared.get(pin[0]);
     if (twin !== undefined && twin.join() !== pin.join())
-      say("duplicate-name", 0.9, `Two different tools are called \`${shown}\`.`);
+      say("duplicate-name", 0.9, `Two different tools are called \`${shown()}\`.`);
     declared.set(pin[0], twin ?? pin);
     const wanted = required.get(tool.name);
     if (wanted !== undefined) {
       if (!toolDigest(tool).startsWith(wanted))
-        say("pin-mismatch", 1, `The tool \`${shown}\` is not the one the policy has pinned.`);
+        say("pin-mismatch", 1, `The tool \`${shown()}\` is not the one the policy has pinned.`);
       continue;
     }
-    if (settings.onlyPinned) say("unpinned-tool", 0.8, `The policy has pinned no tool \`${shown}\`.`);
+    if (settings.onlyPinned) say("unpinned-tool", 0.8, `The policy has pinned no tool \`${shown()}\`.`);
     const before = pinned.get(pin[0]);
     if (before === undefined) {
       if (memory.seen)
-        say("new-tool", 0.3, `The tool \`${shown}\` was not there when tools were first declared.`);
+        say("new-tool", 0.3, `The tool \`${shown()}\` was not there when tools were first declared.`);
       if (pinned.size < mostPins) pinned.set(pin[0], pin);
       continue;
     }
     if (before[1] !== pin[1])
-      say("changed-description", 0.9, `The description of \`${shown}\` has changed since it was first seen.`);
+      say(
+        "changed-description",
+        0.9,
+        `The description of \`${shown()}\` has changed since it was first seen.`,
+      );
     if (before[2] !== pin[2])
-      say("changed-schema", 0.7, `The parameters of \`${shown}\` have changed since it was first seen.`);
+      say("changed-schema", 0.7, `The parameters of \`${shown()}\` have changed since it was first seen.`);
   }
   // Names seen before count too: a tool may take the place of one that is gone.
   sayLookAlikes(
@@ -114,10 +119,13 @@ function sayLookAlikes(
       say("look-alike-name", 0.8, `The tools \`${show(other)}\` and \`${show(name)}\` look the same.`);
     }
   }
-  const plain = names.filter((name) => !alike.has(name) && name.length <= 64);
+  const plain = names
+    .filter((name) => !alike.has(name) && name.length <= 64)
+    .map((name) => name.toLowerCase());
+  const given = new Set([...declared].map((name) => name.toLowerCase()));
   plain.forEach((name, i) => {
     for (const other of plain.slice(i + 1))
-      if ((declared.has(name) || declared.has(other)) && isSlip(name.toLowerCase(), other.toLowerCase()))
+      if (isSlip(name, other) && (given.has(name) || given.has(other)))
         say(
           "look-alike-name",
           0.5,

@@ -5,7 +5,8 @@ import { viewsOf } from "../../views/index.ts";
  * letters, without case and separators. Two names with one skeleton are taken for each other.
  */
 export function skeletonOf(name: string): string {
-  const [folded] = viewsOf(name, "normalised");
+  // Printable ASCII has no other view.
+  const [folded] = /^[ -~]*$/u.test(name) ? [] : viewsOf(name, "normalised");
   return (folded?.text ?? name)
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]/gu, "")

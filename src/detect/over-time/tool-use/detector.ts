@@ -78,7 +78,7 @@ function inspectCall(
 ): [ToolMemory, Signal[]] {
   const text = step.text ?? step.toolCall?.arguments ?? "";
   const signals: Signal[] = [];
-  const shown = visibleText(name.length > 80 ? `${name.slice(0, 80)}…` : name);
+  const shown = (): string => visibleText(name.length > 80 ? `${name.slice(0, 80)}…` : name);
   const say = (rule: string, why: string, score = 1): void => {
     signals.push({
       detector: "tool-use",
@@ -93,34 +93,36 @@ function inspectCall(
   const { settings } = policy;
   const entries = policy.entries(name);
   const declared = declaredTool(step, name);
-  if (policy.denied(name)) say("denied-tool", `The policy denies the tool \`${shown}\`.`);
+  if (policy.denied(name)) say("denied-tool", `The policy denies the tool \`${shown()}\`.`);
   else if (
     settings.unknown !== "allow" &&
     !policy.known(name) &&
     !(settings.unknown === "declared" && declared !== undefined)
   )
-    say("unknown-tool", `Nobody has allowed the tool \`${shown}\`.`);
+    say("unknown-tool", `Nobody has allowed the tool \`${shown()}\`.`);
 
   const args = readArguments(step.toolCall?.arguments ?? text);
-  if (args === undefined) say("malformed-arguments", `The arguments of \`${shown}\` are not a JSON object.`);
+  if (args === undefined)
+    say("malformed-arguments", `The arguments of \`${shown()}\` are not a JSON object.`);
   else {
     const userTexts = step.context?.userTexts ?? [];
     for (const { schema, conditions } of entries) {
       const [wrong] = schema?.check(args) ?? [];
       if (wrong !== undefined)
-        say("argument-schema", `The arguments of \`${shown}\` break \`${wrong.keyword}\` of their schema.`);
+        say("argument-schema", `The arguments of \`${shown()}\` break \`${wrong.keyword}\` of their schema.`);
       for (const { path, check } of conditions)
         if (check(args, userTexts) === "broken")
           say(
             "argument-value",
-            `The argument \`${visibleText(path)}\` of \`${shown}\` is not one the policy allows.`,
+            `The argument \`${visibleText(path)}\` of \`${shown()}\` is not one the policy allows.`,
           );
     }
     if (settings.definitions === "check" && declared !== undefined) {
       const fits = fitsDeclared(declared, args);
-      if (fits === false) say("argument-schema", `The arguments of \`${shown}\` do not fit its declaration.`);
+      if (fits === false)
+        say("argument-schema", `The arguments of \`${shown()}\` do not fit its declaration.`);
       if (fits === "unreadable")
-        say("unreadable-definition", `The schema \`${shown}\` was declared with cannot be checked.`, 0.3);
+        say("unreadable-definition", `The schema \`${shown()}\` was declared with cannot be checked.`, 0.3);
     }
   }
   const cost = entries.reduce((most, one) => Math.max(most, one.cost), 0);
@@ -131,17 +133,17 @@ function inspectCall(
   for (const { before: needed } of entries)
     for (const { word, key } of needed)
       if (!before.met.includes(key))
-        say("out-of-order", `\`${shown}\` was called before \`${visibleText(word)}\` returned.`);
+        say("out-of-order", `\`${shown()}\` was called before \`${visibleText(word)}\` returned.`);
   const counts = new Map(memory.counts);
   if (entries.some(({ key, most }) => most !== undefined && (counts.get(key) ?? Infinity) > most))
-    say("tool-limit", `\`${shown}\` was called more often than the policy allows in a session.`);
+    say("tool-limit", `\`${shown()}\` was called more often than the policy allows in a session.`);
   if (memory.calls > (settings.limits.calls ?? Infinity))
     say("call-limit", "The session has used up its calls of tools.");
   if (memory.cost > (settings.limits.cost ?? Infinity))
     say("cost-limit", "The session has used up its budget for tools.");
   if (!entries.some(({ mayRepeat }) => mayRepeat)) {
     if (repeatsOf(memory) > settings.limits.repeats)
-      say("tool-loop", `\`${shown}\` is called again and again with the same arguments.`, 0.9);
+      say("tool-loop", `\`${shown()}\` is called again and again with the same arguments.`, 0.9);
     else if (alternations(memory) > settings.limits.pingPong)
       say("ping-pong", "Two calls follow each other in turn without end.", 0.9);
   }
@@ -155,7 +157,7 @@ function inspectCall(
     else
       say(
         `flow-${flow.id}`,
-        `\`${shown}\` was called after ${named(from)} was read, and the policy does not let that flow.`,
+        `\`${shown()}\` was called after ${named(from)} was read, and the policy does not let that flow.`,
       );
   }
   return [memory, signals];

@@ -4,7 +4,7 @@ import { BartizanError } from "../../../errors/index.ts";
 import type { JsonValue } from "../../../contracts/index.ts";
 import { overTimeErrors } from "../errors.ts";
 import { fieldAt, readSettings } from "../settings.ts";
-import { compileSearch } from "./value-condition.ts";
+import { compileSearch } from "./search.ts";
 
 /** What a tool does to the world outside the conversation. */
 export const effects = [

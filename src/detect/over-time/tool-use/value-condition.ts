@@ -1,7 +1,6 @@
-import { RE2JS, RE2JSException } from "re2js";
 import type { JsonValue } from "../../../contracts/index.ts";
 import { canonicalJson, globOf, jsonPath } from "../../../formats/index.ts";
-import { overTimeErrors } from "../errors.ts";
+import { compileSearch } from "./search.ts";
 import type { ConditionSettings } from "./settings.ts";
 
 /** How the arguments of a call stand to a condition. */
@@ -97,25 +96,3 @@ const isWordPart = (text: string, at: number): boolean => at >= 0 && /[\p{L}\p{N
 /** Whether a word or a number goes on: `12` in `12.50`, `bank.example` in `bank.example.attacker`. */
 const continues = (text: string, at: number): boolean =>
   isWordPart(text, at) || (/[.,@-]/u.test(text.charAt(at)) && isWordPart(text, at + 1));
-
-interface Search {
-  anywhere(text: string): boolean;
-  whole(text: string): boolean;
-}
-
-/** A pattern of a policy in linear time. @throws OVER_TIME_BAD_VALUE */
-export function compileSearch(source: string): Search {
-  try {
-    const compiled = RE2JS.compile(source);
-    if (compiled.programSize() > 4_000)
-      throw overTimeErrors.badValue("The pattern compiles to more than 4000 steps.");
-    return { anywhere: (text) => compiled.test(text), whole: (text) => compiled.matches(text) };
-  } catch (cause) {
-    if (!(cause instanceof RE2JSException)) throw cause;
-    throw overTimeErrors.badValue(
-      "The pattern is not RE2 syntax; it has no look-around and no back references.",
-      {},
-      { cause },
-    );
-  }
-}
