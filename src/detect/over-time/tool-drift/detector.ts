@@ -11,6 +11,8 @@ type DriftMemory = {
   /** Whether a declaration has been seen; what comes later is new. */
   readonly seen: boolean;
   readonly pins: readonly Pin[];
+  /** Digest of the last declaration of which nothing was to be said: it need not be looked at again. */
+  readonly clean: string;
 };
 
 const mostPins = 100;
@@ -32,7 +34,8 @@ export const toolDigest = ({ name, description = "", parameters = {} }: ToolDefi
 export const detector: StatefulDetector<DriftMemory> = detectorOf(readDriftSettings({}));
 
 function detectorOf(settings: DriftSettings): StatefulDetector<DriftMemory> {
-  const none: DriftMemory = { approved: settings.approved, seen: false, pins: [] };
+  const none: DriftMemory = { approved: settings.approved, seen: false, pins: [], clean: "" };
+  const own = canonicalJson(settings);
   return {
     id: "tool-drift",
     version: "1.0.0",
@@ -44,7 +47,11 @@ function detectorOf(settings: DriftSettings): StatefulDetector<DriftMemory> {
     step: (held, { tools }) => {
       if (tools === undefined) return [held, []];
       const memory = held.approved === settings.approved ? held : none;
-      return inspectTools(settings, memory, tools.slice(0, mostTools));
+      const looked = tools.slice(0, mostTools);
+      const digest = shortDigest(`${own}${JSON.stringify(looked)}`);
+      if (digest === memory.clean) return [memory, []];
+      const [next, signals] = inspectTools(settings, memory, looked);
+      return [signals.length === 0 ? { ...next, clean: digest } : next, signals];
     },
     configure: (given) => detectorOf(readDriftSettings(given)),
   };
@@ -99,7 +106,7 @@ function inspectTools(
     new Set(tools.map(({ name }) => name)),
     say,
   );
-  return [{ approved: settings.approved, seen: true, pins: [...pinned.values()] }, signals];
+  return [{ ...memory, approved: settings.approved, seen: true, pins: [...pinned.values()] }, signals];
 }
 
 function sayLookAlikes(
