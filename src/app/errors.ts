@@ -59,4 +59,14 @@ export const appErrors = defineErrors("app", {
       'Give one text, or JSON lines such as {"text": "…", "role": "user"} with role user, tool, document, assistant or system, or {"messages": […]}.',
     exit: 2,
   },
+  proposalUnfit: {
+    summary: "The proposed rule cannot be added to this policy by itself.",
+    remedy: "Leave --write out to see the proposal, and add it by hand where it fits.",
+    exit: 2,
+  },
+  unreadableTraffic: {
+    summary: "The file of recorded traffic cannot be read.",
+    remedy: "Check the path and its permissions; the file holds lines of JSON.",
+    exit: 2,
+  },
 });

@@ -20,3 +20,18 @@ export type { AssessmentPlan } from "../assess/index.ts";
 export { openGuard, policyFile, type OpenedGuard, type OpenGuardOptions } from "./guard/open-guard.ts";
 export { readCheckInput, type CheckItem } from "./guard/read-check-input.ts";
 export { checkTexts, type CheckReport, type CheckResult, type CheckSignal } from "./guard/check-texts.ts";
+export {
+  examinePolicy,
+  verifyPolicyFile,
+  type ExaminedPolicy,
+  type ExamineOptions,
+} from "./guard/examine-policy.ts";
+export { describePolicy, type PolicyDescription } from "./guard/describe-policy.ts";
+export { signPolicyFile, type SignedPolicy } from "./guard/sign-policy-file.ts";
+export { replayPolicy, type PolicyReplay, type ReplayRequest, type Traffic } from "./guard/replay-policy.ts";
+export { trainInjection, type TrainRequest } from "./guard/train-injection.ts";
+export { adoptPolicy, type Adoption, type AdoptRequest } from "./guard/adopt-policy.ts";
+export { proposeFromFinding } from "./guard/propose-from-finding.ts";
+export { amendPolicy, type AmendedPolicy } from "./guard/write-proposal.ts";
+export { measureDelta, type MeasuredDelta } from "./guard/measure-delta.ts";
+export { shippedPolicyList, type ShippedPolicy } from "./guard/shipped-policy-list.ts";

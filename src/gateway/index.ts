@@ -38,3 +38,5 @@ export {
   type RunGateway,
   type RunGatewayOptions,
 } from "./run/index.ts";
+export { createVirtualKey, hashOfKey, isVirtualKey, type MintedKey } from "./limits/index.ts";
+export { readDecisions } from "./records/index.ts";

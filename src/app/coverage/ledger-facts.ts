@@ -30,6 +30,23 @@ export async function importedFacts(ledger: string, system: string): Promise<rea
 }
 
 /**
+ * What policies that were adopted prove of the system, from the workspace ledger. Of several adoptions for the
+ * same component the last one counts, as a whole.
+ */
+export async function adoptedFacts(ledger: string, system: string): Promise<readonly CoverageFact[]> {
+  const newest = new Map<string, readonly CoverageFact[]>();
+  for await (const entry of readWorkspaceEntries(ledger)) {
+    const { facts, component } = entry.body;
+    if (entry.type !== "policy.adopted" || entry.body["system"] !== system) continue;
+    newest.set(
+      typeof component === "string" ? component : "",
+      readFacts(facts).map((fact) => ({ ...fact, link: { ...fact.link, entry: entry.seq } })),
+    );
+  }
+  return [...newest.values()].flat();
+}
+
+/**
  * What finished runs had said whose bundle can no longer be read. It proves nothing any more, but it must not
  * vanish: what failed would otherwise look untested, or an older pass would come back.
  *

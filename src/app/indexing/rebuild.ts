@@ -3,7 +3,7 @@ import type { Triage } from "../../contracts/index.ts";
 import { readWorkspaceEntries } from "../../evidence/index.ts";
 import type { Store } from "../../store/index.ts";
 import type { LoadedSystem } from "../../system/index.ts";
-import { importedFacts } from "../coverage/ledger-facts.ts";
+import { adoptedFacts, importedFacts } from "../coverage/ledger-facts.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { indexRun } from "./index-run.ts";
 
@@ -92,9 +92,8 @@ async function indexWorkspaceLedger(
     }
   }
   for (const { manifest } of systems) {
-    await store.recordFacts(
-      manifest.system.id,
-      await importedFacts(workspace.paths.ledger, manifest.system.id),
-    );
+    const { id } = manifest.system;
+    const { ledger } = workspace.paths;
+    await store.recordFacts(id, [...(await importedFacts(ledger, id)), ...(await adoptedFacts(ledger, id))]);
   }
 }

@@ -5,7 +5,9 @@ import type {
   Clock,
   CoverageFact,
   CoverageMatrix,
+  JsonObject,
   JsonValue,
+  PolicyStamp,
   RunReport,
   RunSummary,
   Triage,
@@ -23,7 +25,7 @@ import {
 import { loadSystem, parseSystem, type LoadedSystem } from "../../system/index.ts";
 import { coverageMatrix, loadThreatRules, modelThreats } from "../../threats/index.ts";
 import { factsOfRun } from "../coverage/run-facts.ts";
-import { importedFacts, lostFacts } from "../coverage/ledger-facts.ts";
+import { adoptedFacts, importedFacts, lostFacts } from "../coverage/ledger-facts.ts";
 import { describeIntent } from "../describe-intent.ts";
 import { appErrors } from "../errors.ts";
 import { readBlobText, type ReadRun } from "../runs/read-run.ts";
@@ -34,6 +36,18 @@ import { systemClock } from "../system-clock.ts";
 import { toolVersion } from "../version.ts";
 import { readRegister, rememberSystem } from "./register.ts";
 import { workspacePaths, type WorkspacePaths } from "./paths.ts";
+
+/** That a policy is in force for a system, as the ledger keeps it. */
+export interface PolicyAdoption {
+  readonly system: string;
+  readonly component?: string;
+  readonly policy: PolicyStamp;
+  readonly by: string;
+  readonly tests: { readonly passed: number; readonly failed: number };
+  /** Fingerprint of the key that signed it, and when (ISO 8601). */
+  readonly signed?: { readonly by: string; readonly at: string };
+  readonly facts: readonly CoverageFact[];
+}
 
 export interface WorkspaceOptions {
   readonly clock?: Clock;
@@ -181,6 +195,7 @@ export class Workspace {
       ...runs.flatMap(factsOfRun),
       ...(await lostFacts(this.paths.ledger, lost)),
       ...(await importedFacts(this.paths.ledger, system)),
+      ...(await adoptedFacts(this.paths.ledger, system)),
     ];
   }
 
@@ -206,6 +221,12 @@ export class Workspace {
       root: closing.root,
       key: closing.keyFingerprint,
     });
+  }
+
+  /** Notes that a policy guards a system, and what its tests prove. */
+  async recordAdoption(adoption: PolicyAdoption): Promise<void> {
+    // Safe: an adoption is plain JSON data.
+    await this.#record("policy.adopted", adoption as unknown as JsonObject);
   }
 
   /** A bundle that someone pushed here, after it was verified. Recorded once. */

@@ -1,5 +1,29 @@
 import type { CliCommand } from "../command.ts";
+import { addAdopt } from "../guard/adopt.ts";
 import { addCheck } from "../guard/check.ts";
+import { addDelta } from "../guard/delta.ts";
+import { addKey } from "../guard/key.ts";
+import { addPolicies } from "../guard/policies.ts";
+import { addPropose } from "../guard/propose.ts";
+import { addReplay } from "../guard/replay.ts";
+import { addShow } from "../guard/show.ts";
+import { addSign } from "../guard/sign.ts";
+import { addTest } from "../guard/test.ts";
+import { addTrain } from "../guard/train.ts";
+
+const subcommands = [
+  addCheck,
+  addTest,
+  addShow,
+  addPolicies,
+  addSign,
+  addReplay,
+  addAdopt,
+  addPropose,
+  addDelta,
+  addTrain,
+  addKey,
+];
 
 /** `bartizan guard`: everything about policies that needs no gateway. */
 export const command: CliCommand = {
@@ -10,8 +34,8 @@ export const command: CliCommand = {
       .description("decide on texts by a policy; test, sign and replay policies")
       .addHelpText(
         "after",
-        '\nExamples:\n  echo "Ignore all previous instructions" | bartizan guard check\n  bartizan guard check traffic.jsonl --policy policy.yaml --format json\n',
+        '\nExamples:\n  echo "Ignore all previous instructions" | bartizan guard check\n  bartizan guard test policy.yaml\n  bartizan guard replay policy.yaml --ledger records\n',
       );
-    for (const add of [addCheck]) add(guard, io, finish);
+    for (const add of subcommands) add(guard, io, finish);
   },
 };

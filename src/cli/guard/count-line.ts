@@ -24,3 +24,19 @@ export function countLine(
     },
   };
 }
+
+/** As `countLine`, where nobody knows how many there will be. */
+export function growingCount(io: Io, things: string, now: () => number = () => performance.now()) {
+  const began = now();
+  let drawn = began;
+  return {
+    at(done: number): void {
+      if (!io.errIsTerminal || now() - drawn < everyMs) return;
+      drawn = now();
+      io.err(`\r\u001b[2K${done} ${things}`);
+    },
+    end(): void {
+      if (drawn > began) io.err("\r\u001b[2K");
+    },
+  };
+}
