@@ -35,3 +35,10 @@ export { proposeFromFinding } from "./guard/propose-from-finding.ts";
 export { amendPolicy, type AmendedPolicy } from "./guard/write-proposal.ts";
 export { measureDelta, type MeasuredDelta } from "./guard/measure-delta.ts";
 export { shippedPolicyList, type ShippedPolicy } from "./guard/shipped-policy-list.ts";
+export { guardViews, type GuardViews } from "./guard/guard-views.ts";
+export {
+  decisionEntry,
+  ledgerNames,
+  ledgersFolder,
+  readDecisions,
+} from "./guard/decisions/read-decisions.ts";

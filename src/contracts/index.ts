@@ -6,6 +6,7 @@ export type * from "./detector.ts";
 export type * from "./exchange.ts";
 export type * from "./finding.ts";
 export type * from "./guard.ts";
+export type * from "./guard-views.ts";
 export type * from "./json.ts";
 export type * from "./measure.ts";
 export type * from "./outcome.ts";

@@ -1,6 +1,7 @@
 import type { Arm } from "./case.ts";
 import type { CoverageMatrix } from "./coverage.ts";
 import type { Triage, TriagedFinding } from "./finding.ts";
+import type { GuardDecisionLine } from "./guard-views.ts";
 import type { RateEstimate, Verdict } from "./measure.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Comparison, RunReport, TranscriptRecord } from "./run-report.ts";
@@ -184,7 +185,8 @@ export type ComparisonList = readonly Comparison[];
 export type LiveEvent =
   | { readonly type: "run"; readonly run: RunSummary }
   | { readonly type: "finding"; readonly run: string; readonly finding: TriagedFinding }
-  | { readonly type: "coverage"; readonly system: string };
+  | { readonly type: "coverage"; readonly system: string }
+  | { readonly type: "decision"; readonly decision: GuardDecisionLine };
 
 /** GET /api/doctor: the machine, and everything that may leave it. */
 export interface DoctorReport {

@@ -1,6 +1,7 @@
 export { createBundle, type CreateOptions, type WriteOptions } from "./bundle/create.ts";
 export { openBundle, type OpenedBundle, type TornTail } from "./bundle/open.ts";
-export { openBlobs, readBlob, readBundle, readBundleHeader } from "./bundle/read.ts";
+export { followBundle, openBlobs, readBlob, readBundle, readBundleHeader } from "./bundle/read.ts";
+export type { LedgerPosition } from "./ledger/read.ts";
 export type { BundleHeader, BundleKind, HeaderDraft } from "./bundle/header.ts";
 export type { BundleWriter, Closing } from "./bundle/writer.ts";
 export { blobRefsIn, isBlobRef, type BlobRef } from "./blobs/blob.ts";

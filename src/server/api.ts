@@ -80,7 +80,10 @@ async function admit(
   const asked = {
     params: parsed(endpoint.params, c.req.param()),
     query: parsed(endpoint.query, c.req.query()),
-    body: endpoint.bodyMode === "json" ? parsed(endpoint.body, await readJsonBody(request)) : {},
+    body:
+      endpoint.bodyMode === "json"
+        ? parsed(endpoint.body, await readJsonBody(request, endpoint.bodyBytes))
+        : {},
     identity,
     request,
     remote,

@@ -52,6 +52,8 @@ export interface Endpoint {
   readonly body?: z.ZodType;
   /** `stream`: the handler reads the raw body itself, under its own limit. */
   readonly bodyMode: "none" | "json" | "stream";
+  /** Bytes a JSON body may have; 64 KiB unless told. */
+  readonly bodyBytes?: number;
   readonly answer: z.ZodType | undefined;
   readonly answerType: "application/json" | "text/event-stream" | "none";
   readonly status: 200 | 201 | 204;
@@ -70,6 +72,7 @@ interface EndpointSpec<P, Q, B> {
   readonly query?: Q;
   readonly body?: B;
   readonly bodyMode?: "stream";
+  readonly bodyBytes?: number;
   readonly answer?: z.ZodType;
   readonly answerType?: "text/event-stream";
   readonly status?: 200 | 201 | 204;

@@ -1,5 +1,5 @@
 export type * from "./wire/wire.ts";
-export type { BundleVerdict, FindingQuery, ServerPorts } from "./ports.ts";
+export type { BundleVerdict, FindingQuery, GuardPorts, ServerPorts } from "./ports.ts";
 export { startServer, type RunningServer, type ServerOptions } from "./start.ts";
 export { serverErrors } from "./errors.ts";
 export type { AccountBook } from "./access/session-desk.ts";

@@ -6,6 +6,16 @@ import type {
   EvidenceStatus,
   FindingDetail,
   FindingList,
+  GuardDecisionDetail,
+  GuardDecisionPage,
+  GuardDecisionQuery,
+  GuardKeys,
+  GuardOverview,
+  GuardPolicyDraft,
+  GuardPolicyReport,
+  GuardPolicySummary,
+  GuardPolicyText,
+  GuardReplay,
   LiveEvent,
   RunDetail,
   RunSummary,
@@ -30,6 +40,22 @@ export interface BundleVerdict {
   readonly run?: string;
   /** The system the run was about, for the role check. */
   readonly system?: string;
+}
+
+/** What is seen of the guard. Nothing of it changes anything: policies are files, reviewed where files are. */
+export interface GuardPorts {
+  /** The last so many hours. */
+  overview(hours: number): Promise<GuardOverview>;
+  /** Newest first. */
+  decisions(query: GuardDecisionQuery): Promise<GuardDecisionPage>;
+  decision(id: string): Promise<GuardDecisionDetail | undefined>;
+  policies(): Promise<readonly GuardPolicySummary[]>;
+  policy(file: string): Promise<GuardPolicyText | undefined>;
+  /** Reads and tests a text as if it stood in the file; saves nothing, asks nobody. */
+  checkPolicy(draft: GuardPolicyDraft): Promise<GuardPolicyReport>;
+  /** Plays the newest records through a draft. */
+  replay(draft: GuardPolicyDraft, records: number): Promise<GuardReplay>;
+  keys(): Promise<GuardKeys>;
 }
 
 /**
@@ -68,5 +94,6 @@ export interface ServerPorts {
    * when a client closes the same bundle again: must be idempotent.
    */
   bundleArrived(run: string, dir: string, by: { readonly id: string; readonly name: string }): Promise<void>;
+  readonly guard: GuardPorts;
   doctor(): Promise<DoctorReport>;
 }

@@ -1,6 +1,6 @@
 import { serverErrors } from "./errors.ts";
 
-/** JSON bodies are small everywhere: a triage decision is the largest. */
+/** JSON bodies are small nearly everywhere; an endpoint that takes more says so. */
 const jsonBytes = 64 * 1024;
 
 /** The body's bytes as they come; nothing for a request without one. */
@@ -18,8 +18,8 @@ export async function* bodyOf(request: Request): AsyncIterable<Uint8Array> {
   }
 }
 
-/** Reads a JSON body of at most 64 KiB, sent as such (which a cross-site form cannot do). */
-export async function readJsonBody(request: Request): Promise<unknown> {
+/** Reads a JSON body of at most 64 KiB unless told, sent as such (which a cross-site form cannot do). */
+export async function readJsonBody(request: Request, atMost = jsonBytes): Promise<unknown> {
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json")
     throw serverErrors.badRequest("The body has to be sent as application/json.");
@@ -27,7 +27,7 @@ export async function readJsonBody(request: Request): Promise<unknown> {
   let size = 0;
   for await (const chunk of bodyOf(request)) {
     size += chunk.length;
-    if (size > jsonBytes) throw serverErrors.bodyTooLarge(`This endpoint takes at most ${jsonBytes} bytes.`);
+    if (size > atMost) throw serverErrors.bodyTooLarge(`This endpoint takes at most ${atMost} bytes.`);
     chunks.push(chunk);
   }
   try {

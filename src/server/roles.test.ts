@@ -50,6 +50,24 @@ const table: readonly (readonly [string, () => string, Ask, readonly number[]])[
   ],
   ["person-remove", () => "/api/people/nobody", { method: "DELETE" }, [401, 403, 403, 403, 404]],
   ["doctor", () => "/api/doctor", {}, [401, 200, 200, 200, 200]],
+  ["guard", () => "/api/guard?hours=24", {}, [401, 200, 200, 200, 200]],
+  ["guard-decisions", () => "/api/guard/decisions?action=block", {}, [401, 200, 200, 200, 200]],
+  ["guard-decision", () => "/api/guard/decisions/exchange-0007", {}, [401, 200, 200, 200, 200]],
+  ["guard-policies", () => "/api/guard/policies", {}, [401, 200, 200, 200, 200]],
+  ["guard-policy", () => "/api/guard/policy?file=policy.yaml", {}, [401, 200, 200, 200, 200]],
+  ["guard-keys", () => "/api/guard/keys", {}, [401, 200, 200, 200, 200]],
+  [
+    "guard-policy-check",
+    () => "/api/guard/policy-check",
+    { method: "POST", ...jsonBody({ file: "policy.yaml", text: "policy: {}" }) },
+    [401, 403, 200, 200, 200],
+  ],
+  [
+    "guard-replay",
+    () => "/api/guard/replay",
+    { method: "POST", ...jsonBody({ file: "policy.yaml", text: "policy: {}", records: 5 }) },
+    [401, 403, 200, 200, 200],
+  ],
   ["bundle", () => "/api/bundles/20261123-090000-0000a1", {}, [401, 403, 200, 200, 200]],
   [
     "bundle-file",
@@ -107,6 +125,12 @@ describe("roles", () => {
         const absent = await on.ask(path.replace(/[a-z0-9]+$/i, "nothing"), { token });
         expect(hidden.json().error.code).toBe(absent.json().error.code);
       }
+    });
+
+    it("do not show the guard, which stands before all of them", async () => {
+      const token = on.book.add("gus", { systems: { "static-faq": "admin" } });
+      for (const path of ["", "/decisions", "/decisions/exchange-0007", "/policies", "/keys"])
+        expect((await on.ask(`/api/guard${path}`, { token })).status).toBe(403);
     });
 
     it("raise a role there and nowhere else", async () => {

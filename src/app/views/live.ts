@@ -1,5 +1,6 @@
 import type { LiveEvent } from "../../contracts/index.ts";
 import { applyTriage } from "../../evidence/index.ts";
+import type { GuardViews } from "../guard/guard-views.ts";
 import type { IndexKeeper } from "../indexing/index-keeper.ts";
 import { concluded } from "../runs/concluded.ts";
 import { runSummary } from "../runs/summary.ts";
@@ -14,10 +15,12 @@ const pollMs = 700;
 export async function* liveEvents(
   workspace: Workspace,
   keeper: IndexKeeper,
+  guard: Pick<GuardViews, "watch">,
   signal: AbortSignal,
 ): AsyncGenerator<LiveEvent> {
   const told = new Map<string, string>();
   // What is there already is in the lists.
+  const decisions = await guard.watch();
   for (const run of await workspace.readAll()) told.set(run.plan.run, `${run.entries} ${run.status}`);
   while (!signal.aborted) {
     await keeper.refresh();
@@ -36,10 +39,12 @@ export async function* liveEvents(
       }
       yield { type: "coverage", system: run.plan.system.id };
     }
+    for (const decision of await decisions.take()) yield { type: "decision", decision };
     try {
       await workspace.clock.sleep(pollMs, signal);
     } catch {
-      return;
+      break;
     }
   }
+  decisions.stop();
 }

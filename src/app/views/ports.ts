@@ -3,6 +3,7 @@ import type { RunSummary, TrialQuery, Triage } from "../../contracts/index.ts";
 import { verifyBundle } from "../../evidence/index.ts";
 import type { RunRecord, Store } from "../../store/index.ts";
 import { doctor } from "../doctor/doctor.ts";
+import { guardViews } from "../guard/guard-views.ts";
 import { IndexKeeper } from "../indexing/index-keeper.ts";
 import { readRun } from "../runs/read-run.ts";
 import { buildRunReport } from "../runs/run-report.ts";
@@ -27,6 +28,7 @@ export function workspacePorts(
   env: Readonly<Record<string, string | undefined>>,
 ) {
   const keeper = new IndexKeeper(workspace, store);
+  const guard = guardViews(workspace.folder, workspace.clock);
   const index = async (): Promise<Store> => {
     await keeper.refresh();
     return store;
@@ -84,7 +86,7 @@ export function workspacePorts(
       return findingDetail(workspace, await index(), finding);
     },
     comparison: (id: string, baseline: string) => comparison(workspace, id, baseline),
-    events: (signal: AbortSignal) => liveEvents(workspace, keeper, signal),
+    events: (signal: AbortSignal) => liveEvents(workspace, keeper, guard, signal),
     verifyBundle: async (dir: string) => {
       const status = await verifyBundle(dir, {});
       const about = status.state === "unreadable" ? undefined : await readRun(dir).catch(() => undefined);
@@ -98,6 +100,7 @@ export function workspacePorts(
       await workspace.recordPush(arrived.plan, by.name);
       keeper.lookAgain();
     },
+    guard,
     doctor: async () => doctor(workspace, await workspace.systems(), env),
   };
 }

@@ -65,6 +65,9 @@ function apply(cache: QueryClient, event: LiveEvent, refreshSoon: (key: readonly
     case "coverage":
       refreshSoon(["coverage", event.system]);
       return;
+    case "decision":
+      refreshSoon(["guard"]);
+      return;
     default:
       event satisfies never;
   }

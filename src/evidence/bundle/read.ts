@@ -1,5 +1,5 @@
 import type { Entry } from "../ledger/entry.ts";
-import { readLedger } from "../ledger/read.ts";
+import { readLedger, type LedgerPosition } from "../ledger/read.ts";
 import { evidenceErrors } from "../errors.ts";
 import { largestBlob, unsealBlob, type BlobRef } from "../blobs/blob.ts";
 import { readKeyRecords } from "../blobs/keyring.ts";
@@ -17,6 +17,28 @@ export async function* readBundle(dir: string): AsyncGenerator<Entry> {
   const { digest } = await readHeader(dir);
   for await (const step of readLedger(bundleFiles(dir).ledger, digest))
     if (step.kind === "entry") yield step.entry;
+}
+
+/**
+ * As `readBundle`, from a position of an earlier reading on; each entry comes with its own position. Who keeps
+ * the position after the last entry reads of a growing bundle only what is new.
+ *
+ * @throws as `readBundle`; EVIDENCE_ALTERED too when the position fits no more
+ */
+export async function* followBundle(
+  dir: string,
+  from?: LedgerPosition,
+): AsyncGenerator<{ readonly entry: Entry; readonly at: LedgerPosition; readonly next: LedgerPosition }> {
+  const { digest } = await readHeader(dir);
+  for await (const step of readLedger(bundleFiles(dir).ledger, digest, from)) {
+    if (step.kind !== "entry") continue;
+    const { entry, offset, line } = step;
+    yield {
+      entry,
+      at: { seq: entry.seq, prev: entry.prev, offset },
+      next: { seq: entry.seq + 1, prev: entry.digest, offset: offset + line.length + 1 },
+    };
+  }
 }
 
 /** The header of a bundle. @throws the errors of reading the header */

@@ -16,12 +16,13 @@ const chunkSize = 256 * 1024;
 /**
  * The lines of a file in batches, in memory bounded by `longest`, whatever the file holds.
  * A file that does not exist has no lines. With `until`, the file is taken to end there, so that one
- * that is being appended to can be read as it was at a moment.
+ * that is being appended to can be read as it was at a moment. With `from`, reading begins there.
  */
 export async function* readLines(
   path: string,
   longest: number,
   until = Number.POSITIVE_INFINITY,
+  from = 0,
 ): AsyncGenerator<readonly Line[]> {
   let file: FileHandle;
   try {
@@ -31,19 +32,24 @@ export async function* readLines(
     throw cause;
   }
   try {
-    yield* linesOf(file, longest, until);
+    yield* linesOf(file, longest, until, from);
   } finally {
     await file.close();
   }
 }
 
-async function* linesOf(file: FileHandle, longest: number, until: number): AsyncGenerator<readonly Line[]> {
+async function* linesOf(
+  file: FileHandle,
+  longest: number,
+  until: number,
+  from: number,
+): AsyncGenerator<readonly Line[]> {
   const { size } = await file.stat();
   let buffer = Buffer.allocUnsafe(Math.min(size + 1, 2 * chunkSize));
   // buffer[0, kept) holds the start of a line that began at `offset`; `skipped` bytes of it are gone.
   let kept = 0;
   let skipped = 0;
-  let offset = 0;
+  let offset = from;
   for (;;) {
     // Grows only for lines that need it, and never beyond the longest allowed and one chunk.
     if (buffer.length - kept < Math.min(chunkSize, size + 1))

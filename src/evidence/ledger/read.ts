@@ -9,18 +9,31 @@ export type LedgerStep =
   /** What an interrupted write left behind the last newline. */
   | { readonly kind: "torn"; readonly bytes: Buffer; readonly offset: number };
 
+/** A place between two entries, by which reading goes on later: what comes next, after what, and where it begins. */
+export interface LedgerPosition {
+  readonly seq: number;
+  /** Digest of the entry before; of the header for the first. */
+  readonly prev: string;
+  /** Byte in the ledger's file. */
+  readonly offset: number;
+}
+
 /**
- * Reads a ledger in order and in bounded memory, following the chain from the digest of the header on.
+ * Reads a ledger in order and in bounded memory, following the chain from the digest of the header on, or from
+ * a position of an earlier reading.
  *
  * @throws EVIDENCE_ALTERED at the first entry that does not follow, EVIDENCE_UNREADABLE
  */
-export async function* readLedger(path: string, headerDigest: string): AsyncGenerator<LedgerStep> {
-  let prev = headerDigest;
-  let seq = 0;
+export async function* readLedger(
+  path: string,
+  headerDigest: string,
+  from: LedgerPosition = { seq: 0, prev: headerDigest, offset: 0 },
+): AsyncGenerator<LedgerStep> {
+  let { prev, seq } = from;
   const altered = (what: string) =>
     evidenceErrors.altered(`Entry ${seq} ${what}.`, { file: path, line: seq + 1, at: `entry ${seq}` });
   try {
-    for await (const lines of readLines(path, longestLine)) {
+    for await (const lines of readLines(path, longestLine, undefined, from.offset)) {
       for (const line of lines) {
         if (line.kind === "torn") {
           yield line;

@@ -1,4 +1,5 @@
 import type { z } from "@hono/zod-openapi";
+import type * as guard from "./guard-schemas.ts";
 import type * as schema from "./schemas.ts";
 import type * as Wire from "./wire.ts";
 
@@ -41,4 +42,22 @@ export type Agreed = [
   Gives<Wire.DoctorReport, typeof schema.doctorReport>,
   Takes<typeof schema.wireError, Wire.WireError>,
   Gives<Wire.WireError, typeof schema.wireError>,
+  Takes<typeof guard.guardDecisionLine, Wire.GuardDecisionLine>,
+  Gives<Wire.GuardDecisionLine, typeof guard.guardDecisionLine>,
+  Takes<typeof guard.guardDecisionPage, Wire.GuardDecisionPage>,
+  Gives<Wire.GuardDecisionPage, typeof guard.guardDecisionPage>,
+  Takes<typeof guard.guardDecisionDetail, Wire.GuardDecisionDetail>,
+  Gives<Wire.GuardDecisionDetail, typeof guard.guardDecisionDetail>,
+  Takes<typeof guard.guardOverview, Wire.GuardOverview>,
+  Gives<Wire.GuardOverview, typeof guard.guardOverview>,
+  Takes<typeof guard.guardPolicyReport, Wire.GuardPolicyReport>,
+  Gives<Wire.GuardPolicyReport, typeof guard.guardPolicyReport>,
+  Takes<typeof guard.guardPolicySummary, Wire.GuardPolicySummary>,
+  Gives<Wire.GuardPolicySummary, typeof guard.guardPolicySummary>,
+  Takes<typeof guard.guardPolicyText, Wire.GuardPolicyText>,
+  Gives<Wire.GuardPolicyText, typeof guard.guardPolicyText>,
+  Takes<typeof guard.guardReplay, Wire.GuardReplay>,
+  Gives<Wire.GuardReplay, typeof guard.guardReplay>,
+  Takes<typeof guard.guardKeys, Wire.GuardKeys>,
+  Gives<Wire.GuardKeys, typeof guard.guardKeys>,
 ];

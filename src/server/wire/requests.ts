@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { guardActions } from "../../contracts/index.ts";
 import { arm, maybe, outcomeKind, role, severity, triage, triageState } from "./parts.ts";
 
 /** What requests may hold. Strict: an unknown key or query parameter is refused, not ignored. */
@@ -81,3 +82,24 @@ export const personList = z
       .openapi("Person"),
   )
   .readonly();
+
+const date = z.iso.datetime({ offset: true });
+export const guardDecisionQuery = z.strictObject({
+  action: z.enum(guardActions).optional(),
+  rule: text.optional(),
+  route: text.optional(),
+  principal: text.optional(),
+  from: date.optional(),
+  until: date.optional(),
+  only: z.enum(["attention"]).optional(),
+  offset: z.coerce.number().int().nonnegative().max(1e9).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export const guardHours = z.strictObject({ hours: z.coerce.number().int().min(1).max(2_160).default(24) });
+export const guardFile = z.strictObject({ file: identifier });
+/** As much as a policy may have, and JSON's escapes. */
+export const policyBodyBytes = 3_000_000;
+export const guardDraft = z.strictObject({ file: identifier, text: z.string().max(2_000_000) });
+export const guardReplayRequest = guardDraft.extend({
+  records: z.int().min(1).max(5_000).default(2_000),
+});

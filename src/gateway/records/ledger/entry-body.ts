@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../../../contracts/index.ts";
 import type { SpoolPosition } from "../spool/read-spool.ts";
 
 /** Entry of a ledger that holds a decision record. */
-export const decisionEntry = "guard.decision";
+export { decisionEntry } from "../../../app/index.ts";
 /** Entry that says that something in a spool could not be read. */
 export const damageEntry = "guard.records-damaged";
 

@@ -1,17 +1,10 @@
 import { existsSync } from "node:fs";
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { ledgerNames, ledgersFolder } from "../../../app/index.ts";
 import type { RecordsSettings } from "../settings.ts";
 
-const namePattern = /^\d{4}-\d{2}-\d{2}-\d{4}$/;
-
-export const ledgersFolder = (dir: string): string => join(dir, "ledger");
-
-/** The names of all ledgers, oldest first: the day and a number. */
-export async function ledgerNames(dir: string): Promise<string[]> {
-  const names = await readdir(ledgersFolder(dir)).catch(() => []);
-  return names.filter((name) => namePattern.test(name)).sort();
-}
+export { ledgerNames, ledgersFolder };
 
 export const dayOf = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
 

@@ -1,18 +1,22 @@
-import { maySee, type Identity } from "../../access/identity.ts";
+import { atLeast, maySee, type Identity } from "../../access/identity.ts";
 import { endpoint } from "../../endpoint.ts";
 import { eventStream } from "../../live/event-stream.ts";
 import type { LiveEvent } from "../../wire/wire.ts";
 
-const systemOf: { readonly [T in LiveEvent["type"]]: (event: Extract<LiveEvent, { type: T }>) => string } = {
+const systemOf: {
+  readonly [T in LiveEvent["type"]]: (event: Extract<LiveEvent, { type: T }>) => string | undefined;
+} = {
   run: (event) => event.run.system.id,
   finding: (event) => event.finding.system,
   coverage: (event) => event.system,
+  // A gateway stands before many systems.
+  decision: () => undefined,
 };
 
 function visible(event: LiveEvent, identity: Identity): boolean {
   // Safe: the function is looked up by the type of the very event it is called with.
-  const system = (systemOf[event.type] as (event: LiveEvent) => string)(event);
-  return maySee(identity, system);
+  const system = (systemOf[event.type] as (event: LiveEvent) => string | undefined)(event);
+  return system === undefined ? atLeast(identity.role, "viewer") : maySee(identity, system);
 }
 
 export const route = endpoint({
