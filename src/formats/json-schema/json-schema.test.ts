@@ -97,7 +97,17 @@ describe("a JSON Schema", () => {
   });
 
   it("says what another implementation says", () => {
-    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    const ajv = new Ajv2020({ strict: false, validateFormats: false, unevaluated: false });
+    /** Undefined where the code that Ajv writes for some conditionals refers to a variable it does not declare. */
+    const asked = (schema: JsonValue, value: JsonValue): boolean | undefined => {
+      try {
+        // Safe: the generator makes objects and booleans only.
+        return ajv.compile(schema as object)(value);
+      } catch (error) {
+        if (error instanceof ReferenceError) return undefined;
+        throw error;
+      }
+    };
     const leaf = fc.constantFrom<JsonValue>(
       { type: "string" },
       { type: "integer" },
@@ -137,8 +147,8 @@ describe("a JSON Schema", () => {
     })).one;
     fc.assert(
       fc.property(schema, value, (one, given) => {
-        // Safe: the generator makes objects and booleans only.
-        const wanted = ajv.compile(one as object)(given);
+        const wanted = asked(one, given);
+        fc.pre(wanted !== undefined);
         expect(compileSchema(one).check(given).length === 0).toBe(wanted);
       }),
       { numRuns: 300 },
