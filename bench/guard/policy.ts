@@ -22,6 +22,13 @@ export function writeBenchPolicy(folder: string, gateway?: string): string {
     `schemaVersion: bartizan.policy/v1
 policy: {id: bench, version: 1.0.0, description: Every pure detector., owner: bench}
 inherit: ["bartizan:strict"]
+override:
+  rules:
+    # The texts of the bench are full of trigger words, and a request that is refused costs less.
+    likely-manipulation: {mode: monitor}
+    commands-to-the-assistant: {mode: monitor}
+    jailbreak: {mode: monitor}
+remove: {tests: ["*"]}
 detectors:
   hidden-text: true
   links: true
