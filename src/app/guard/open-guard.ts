@@ -50,8 +50,13 @@ export interface OpenedGuard extends OpenedPolicy {
 export async function openGuard(options: OpenGuardOptions): Promise<OpenedGuard> {
   const { cwd, env, clock = systemClock } = options;
   const file = policyFile(options.policy, cwd);
+  const secrets = secretReader({
+    env,
+    directory: dirname(file),
+    ...(options.warn === undefined ? {} : { warn: options.warn }),
+  });
   const opened = await openPolicy(file, {
-    shelf: detectorShelf(),
+    shelf: detectorShelf(secrets),
     inspectText,
     clock,
     named: shippedPolicies(),
@@ -59,11 +64,6 @@ export async function openGuard(options: OpenGuardOptions): Promise<OpenedGuard>
       ? {}
       : { requireSignature: resolve(cwd, options.requireSignature) }),
     ...(options.inForce === undefined ? {} : { inForce: options.inForce }),
-  });
-  const secrets = secretReader({
-    env,
-    directory: dirname(file),
-    ...(options.warn === undefined ? {} : { warn: options.warn }),
   });
   const keys = await readPolicyKeys(opened.policy, secrets);
   const guard = createGuard({
