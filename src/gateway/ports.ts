@@ -108,6 +108,8 @@ export interface ExchangeRecord {
   readonly attempts: number;
   readonly usage: TokenUsage;
   readonly uninspected: readonly UninspectedKind[];
+  /** The client's `traceparent` (W3C Trace Context) as it came; hostile. */
+  readonly traceparent?: string;
   /** Break-glass that was open: what would have been blocked was let through under this id. */
   readonly breakGlass?: string;
   /** Milliseconds since the epoch. */
@@ -174,6 +176,8 @@ export interface GatewayPorts {
   secret(reference: string): Promise<string>;
   /** Break-glass that is open for what is about to be stopped, if any. */
   breakGlass?(stopped: Stopped): BreakGlass | undefined;
+  /** The `traceparent` an upstream is given, for an exchange whose client sent this one. Absent: the client's passes on. */
+  traceparent?(exchange: string, from: string | undefined): string;
   /** Canary words planted in the session of an exchange. */
   canaries?(exchange: Omit<GuardedExchange, "context">): InspectionContext["canaries"];
   /** What keeps this process from serving, one sentence each; empty when it is ready. */

@@ -56,8 +56,10 @@ export class Exchange {
       headers: flatHeaders(request.headers),
       address: request.socket.remoteAddress ?? "",
     };
+    const { traceparent } = this.#caller.headers;
     this.#account = {
       id: context.ports.newId(),
+      ...(traceparent === undefined ? {} : { traceparent }),
       dialect,
       startedAt: context.ports.now(),
       mode: "inline",
@@ -187,7 +189,7 @@ export class Exchange {
           const body = bodyFor(upstream);
           const passthrough = upstream.config.auth === "passthrough";
           const about = { passthrough, hasBody: body !== undefined, stream: read.stream };
-          const headers = upstreamHeaders(this.#request.headers, extra, about);
+          const headers = upstreamHeaders(this.#traced(), extra, about);
           return { method: this.#caller.method, target: read.target, headers, body };
         },
       },
@@ -195,6 +197,14 @@ export class Exchange {
     );
     this.#account.upstream = sent.upstream.config.id;
     return sent;
+  }
+
+  /** The client's headers, with our own place in the trace where somebody keeps traces. */
+  #traced(): IncomingMessage["headers"] {
+    const { ports } = this.#context;
+    const { headers } = this.#request;
+    const ours = ports.traceparent?.(this.#account.id, this.#account.traceparent);
+    return ours === undefined ? headers : { ...headers, traceparent: ours };
   }
 
   #isStream({ answer }: Sent): boolean {

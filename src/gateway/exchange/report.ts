@@ -44,6 +44,7 @@ export interface Account {
   reason?: string;
   cut?: { readonly kind: "policy" | "budget"; readonly rule: string };
   firstByteAt?: number;
+  readonly traceparent?: string;
   uninspected: ReadonlySet<ReadRequest["uninspected"][number]>;
 }
 
@@ -71,6 +72,7 @@ export function recordOf(account: Account, now: number): ExchangeRecord {
     attempts,
     usage: usageOf(account),
     uninspected: [...account.uninspected],
+    ...(account.traceparent === undefined ? {} : { traceparent: account.traceparent }),
     ...(breakGlass === undefined ? {} : { breakGlass }),
     startedAt,
     durationMs: now - startedAt,

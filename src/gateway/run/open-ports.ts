@@ -104,6 +104,7 @@ export async function openPorts(options: OpenPortsOptions): Promise<OpenedPorts>
     now: () => clock.now(),
     newId: () => randomUUID(),
     random: () => Math.random(),
+    ...(telemetry.traceparent === undefined ? {} : { traceparent: telemetry.traceparent }),
     ...(telemetry.breakGlass === undefined ? {} : { breakGlass: telemetry.breakGlass }),
   };
   return {

@@ -10,14 +10,17 @@ import type { GatewayConfig } from "../config/index.ts";
 import type { GatewayEvent, GatewayPorts } from "../ports.ts";
 import type { RecordsHealth } from "../records/index.ts";
 import {
+  contextOf,
   createMetrics,
   createOtlpExporter,
   eventOfRecord,
+  formatTraceparent,
   healthEvent,
   healthOfBreakGlass,
   healthOfGateway,
   healthOfRecords,
   openAlerts,
+  parseTraceparent,
   type GatewayMetrics,
   type HealthSource,
   type OtlpExporter,
@@ -32,6 +35,7 @@ export interface ProcessTelemetry {
   decided(record: DecisionRecord): void;
   state(change: StateChange): void;
   readonly breakGlass: GatewayPorts["breakGlass"];
+  readonly traceparent: GatewayPorts["traceparent"];
   close(): Promise<void>;
 }
 
@@ -79,7 +83,9 @@ export async function openTelemetry(options: {
     gateway(event) {
       metrics.observe(event);
       alert(healthOfGateway(event, source));
-      if (event.kind === "ended") otlp?.add(event.record);
+      if (event.kind !== "ended" || otlp === undefined) return;
+      const parent = parseTraceparent(event.record.traceparent);
+      otlp.add(event.record, parent === undefined ? {} : { parent });
     },
     records(health) {
       metrics.recordsHealth(health);
@@ -99,6 +105,10 @@ export async function openTelemetry(options: {
         }),
       );
     },
+    traceparent:
+      otlp === undefined
+        ? undefined
+        : (exchange, from) => formatTraceparent(contextOf(exchange, parseTraceparent(from))),
     breakGlass: watch === undefined ? undefined : (stopped) => watch.current(stopped),
     async close() {
       watch?.stop();
