@@ -40,3 +40,4 @@ export {
 } from "./run/index.ts";
 export { createVirtualKey, hashOfKey, isVirtualKey, type MintedKey } from "./limits/index.ts";
 export { readDecisions } from "./records/index.ts";
+export { signOrder } from "./break-glass/index.ts";

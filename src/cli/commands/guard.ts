@@ -1,5 +1,6 @@
 import type { CliCommand } from "../command.ts";
 import { addAdopt } from "../guard/adopt.ts";
+import { addBreakGlass } from "../guard/break-glass.ts";
 import { addCheck } from "../guard/check.ts";
 import { addDelta } from "../guard/delta.ts";
 import { addKey } from "../guard/key.ts";
@@ -23,6 +24,7 @@ const subcommands = [
   addDelta,
   addTrain,
   addKey,
+  addBreakGlass,
 ];
 
 /** `bartizan guard`: everything about policies that needs no gateway. */
