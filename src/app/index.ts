@@ -19,7 +19,13 @@ export { practiceLevels, startPracticeBot, type PracticeLevel } from "./practice
 export type { AssessmentPlan } from "../assess/index.ts";
 export { openGuard, policyFile, type OpenedGuard, type OpenGuardOptions } from "./guard/open-guard.ts";
 export { readCheckInput, type CheckItem } from "./guard/read-check-input.ts";
-export { checkTexts, type CheckReport, type CheckResult, type CheckSignal } from "./guard/check-texts.ts";
+export {
+  checkItem,
+  checkTexts,
+  type CheckReport,
+  type CheckResult,
+  type CheckSignal,
+} from "./guard/check-texts.ts";
 export {
   examinePolicy,
   verifyPolicyFile,

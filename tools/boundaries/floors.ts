@@ -18,6 +18,7 @@ export const sameFloorEdges: readonly {
 }[] = [
   { from: "cli", to: "server", because: "`bartizan serve` starts the server" },
   { from: "cli", to: "gateway", because: "`bartizan gateway` starts the gateway" },
+  { from: "library", to: "gateway", because: "the library's middlewares read the gateway's dialects" },
 ];
 
 /** Rooms outside `src`, and which rooms of `src` they may import. */

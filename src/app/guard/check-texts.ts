@@ -4,6 +4,7 @@ import type {
   Edit,
   Guard,
   GuardAction,
+  GuardedExchange,
   GuardedRequest,
   RuleHit,
   ViewKind,
@@ -59,8 +60,14 @@ export async function checkTexts(
     block: 0,
   };
   for (const item of items) {
-    const decisions = await decide(guard, item);
-    const result = resultOf(item, decisions);
+    const result = await checkItem(guard, item, {
+      id: `check-${item.line}`,
+      principal: { id: "check", verified: false },
+      route: "check",
+      tags: [],
+      dataClasses: [],
+      context: item.context,
+    });
     results.push(result);
     totals[result.decision] += 1;
     each?.(results.length);
@@ -68,8 +75,21 @@ export async function checkTexts(
   return { schemaVersion: "bartizan.guard-check/v1", policy: guard.policy, results, totals };
 }
 
+/** Decides on one item, for whom and in what matter the exchange says. */
+export async function checkItem(
+  guard: Guard,
+  item: CheckItem,
+  exchange: GuardedExchange,
+): Promise<CheckResult> {
+  return resultOf(item, await decide(guard, item, exchange));
+}
+
 /** The request as far as it goes, and the answer when the item ends with one. */
-async function decide(guard: Guard, item: CheckItem): Promise<readonly Decision[]> {
+async function decide(
+  guard: Guard,
+  item: CheckItem,
+  exchange: GuardedExchange,
+): Promise<readonly Decision[]> {
   const cut =
     item.direction === "response"
       ? item.parts.findLastIndex(({ stage }) => stage !== "output" && stage !== "tool-call") + 1
@@ -77,14 +97,7 @@ async function decide(guard: Guard, item: CheckItem): Promise<readonly Decision[
   const asked = item.parts.slice(0, cut);
   const answered = item.parts.slice(cut);
   const request: GuardedRequest = {
-    exchange: {
-      id: `check-${item.line}`,
-      principal: { id: "check", verified: false },
-      route: "check",
-      tags: [],
-      dataClasses: [],
-      context: item.context,
-    },
+    exchange,
     parts: asked,
     tools: item.tools,
     bytes: item.parts.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0),

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { dirname, resolve } from "node:path";
 import type { Clock, Guard, PolicyStamp, SecretReader } from "../../contracts/index.ts";
 import { inspectText } from "../../detect/index.ts";
+import { readTextBounded } from "../../formats/index.ts";
 import {
   createGuard,
   openPolicy,
@@ -19,6 +20,8 @@ import { detectorShelf } from "./detector-shelf.ts";
 export interface OpenGuardOptions {
   /** A file, or `bartizan:baseline` and the like for a policy that ships with the program. */
   readonly policy: string;
+  /** The policy's text, where it is in no file: `policy` is then the name it goes by. */
+  readonly text?: string;
   /** Where relative paths start. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -60,6 +63,7 @@ export async function openGuard(options: OpenGuardOptions): Promise<OpenedGuard>
     inspectText,
     clock,
     named: shippedPolicies(),
+    ...(options.text === undefined ? {} : { read: readerOf(file, options.text) }),
     ...(options.requireSignature === undefined
       ? {}
       : { requireSignature: resolve(cwd, options.requireSignature) }),
@@ -79,6 +83,12 @@ export async function openGuard(options: OpenGuardOptions): Promise<OpenedGuard>
   });
   return { ...opened, guard, file, secrets, keys };
 }
+
+const largestPolicy = 2_000_000;
+
+/** Files as they are, but for one whose text is given. */
+const readerOf = (file: string, text: string) => async (path: string) =>
+  path === file ? text : readTextBounded(path, largestPolicy);
 
 /** The file of a policy; the names of shipped policies are taken as such. */
 export function policyFile(policy: string, cwd: string): string {
