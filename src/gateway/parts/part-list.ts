@@ -1,12 +1,15 @@
-import type { JsonValue, Role, Stage, ToolCall } from "../../contracts/index.ts";
+import type { JsonObject, JsonValue, Role, Stage, ToolCall } from "../../contracts/index.ts";
 import type { PlacedPart } from "../dialects/dialect.ts";
 import { problem, WireError } from "../problems/index.ts";
 import { pointerTo } from "./pointer.ts";
 
 /** More parts than any honest body has; each costs an inspection of its own. */
 export const maxParts = 20_000;
-/** What of a `data:` address is looked at: its media type, not the picture. */
+/** What of a picture, a sound or a file inside a `data:` address is looked at: its media type, not its bytes. */
 const dataAddressHead = 200;
+/** Addresses whose bytes nobody reads as text. All others (`data:text/plain,…`, an SVG) are texts. */
+const bytesAddress =
+  /^data:(?:image\/(?!svg)|audio\/|video\/|font\/|application\/(?:pdf|zip|gzip|octet-stream|vnd\.|msword))[^,]{0,150};base64,/i;
 
 /** Collects the parts of a body in order, with one bound on their number. */
 export class PartList {
@@ -18,10 +21,10 @@ export class PartList {
       this.#add(source === undefined ? { at, stage, role, text } : { at, stage, role, text, source });
   }
 
-  /** Adds the address of an image or file. Of a `data:` address only the head is a text. */
+  /** Adds the address of an image or file. Of a `data:` address that holds no text only the head is one. */
   address(at: string, stage: Stage, role: Role, address: string): void {
-    const data = /^data:/i.test(address);
-    this.text(at, stage, role, data ? address.slice(0, dataAddressHead).split(",", 1)[0] + "," : address);
+    const head = address.slice(0, dataAddressHead);
+    this.text(at, stage, role, bytesAddress.test(head) ? `${head.split(",", 1)[0] ?? ""},` : address);
   }
 
   /** Adds a tool call whose arguments stand at `at` as text. */
@@ -61,6 +64,21 @@ export class PartList {
       for (const [key, item] of Object.entries(value)) {
         if (options.skip?.has(key) !== true) this.strings(item, pointerTo(at, key), stage, role, options);
       }
+    }
+  }
+
+  /** Adds every string inside an object, save in the members that are named: those were read in their own way. */
+  others(
+    object: JsonObject,
+    at: string,
+    read: readonly string[],
+    { stage, role, source }: { readonly stage: Stage; readonly role: Role; readonly source?: string },
+    skip?: ReadonlySet<string>,
+  ): void {
+    const options = { ...(source === undefined ? {} : { source }), ...(skip === undefined ? {} : { skip }) };
+    for (const [key, value] of Object.entries(object)) {
+      if (!read.includes(key) && skip?.has(key) !== true)
+        this.strings(value, pointerTo(at, key), stage, role, options);
     }
   }
 

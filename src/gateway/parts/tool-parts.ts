@@ -3,23 +3,26 @@ import { objectOf, stringOf } from "./narrow.ts";
 import type { PartList } from "./part-list.ts";
 import { pointerTo } from "./pointer.ts";
 
-/** Members of a JSON Schema that hold words a model reads. */
-const spoken = new Set(["description", "title", "default", "examples", "enum", "const", "$comment"]);
+/** Members of a JSON Schema that name other places and kinds. All others hold words a model reads. */
+const structural = new Set(
+  "type $schema $id $ref $dynamicRef $anchor $dynamicAnchor required contentEncoding contentMediaType".split(
+    " ",
+  ),
+);
 
-/** Adds what a model reads of a JSON Schema: descriptions, titles, allowed values. */
+/** Adds what a model reads of a JSON Schema: descriptions, titles, allowed values, and what it does not know. */
 export function schemaParts(list: PartList, schema: JsonValue | undefined, at: string, source: string): void {
   if (Array.isArray(schema)) {
     for (const [i, item] of schema.entries()) schemaParts(list, item as JsonValue, pointerTo(at, i), source);
     return;
   }
+  if (typeof schema === "string") list.text(at, "tool-definition", "system", schema, source);
   const object = objectOf(schema);
   if (object === undefined) return;
   for (const [key, value] of Object.entries(object)) {
-    const under = pointerTo(at, key);
-    // A property may be called `description`: then its value is a schema, an object, and is walked.
-    if (spoken.has(key) && objectOf(value) === undefined) {
-      list.strings(value, under, "tool-definition", "system", { source });
-    } else schemaParts(list, value, under, source);
+    // A property may be called `type`: then its value is a schema, an object, and is walked.
+    if (structural.has(key) && objectOf(value) === undefined) continue;
+    schemaParts(list, value, pointerTo(at, key), source);
   }
 }
 

@@ -2,7 +2,6 @@ import type { JsonObject, JsonValue, Role, Stage } from "../../../contracts/inde
 import {
   arrayOf,
   objectOf,
-  pointerTo,
   stringOf,
   type PartList,
   type Uninspected,
@@ -60,22 +59,28 @@ export class BlockReader {
     if (block === undefined || type === undefined) throw badRequest("A block must have a `type`.", at);
     if (type === "text") {
       this.#text(stringOf(block["text"]) ?? "", `${at}/text`, speaker);
-      this.#others(block, "text", at, speaker);
-    } else if (type === "thinking") this.#text(stringOf(block["thinking"]) ?? "", `${at}/thinking`, speaker);
-    else if (type === "image") this.#source(objectOf(block["source"]), `${at}/source`, "image", speaker);
-    else if (type === "document") this.#document(block, at, speaker);
+      this.#others(block, ["text"], at, speaker);
+    } else if (type === "thinking") {
+      this.#text(stringOf(block["thinking"]) ?? "", `${at}/thinking`, speaker);
+      this.#others(block, ["thinking"], at, speaker);
+    } else if (type === "image") {
+      this.#source(objectOf(block["source"]), `${at}/source`, "image", speaker);
+      this.#others(block, ["source"], at, speaker);
+    } else if (type === "document") this.#document(block, at, speaker);
     else if (type === "search_result") {
       this.#list.strings(block, at, "document", "document", { skip: opaque });
     } else if (type === "tool_use" || type === "server_tool_use" || type === "mcp_tool_use")
-      this.#call(block, at);
+      this.#call(block, at, speaker);
     else if (type === "tool_result" || type === "mcp_tool_result") this.#result(block, at);
     else if (type.endsWith("_tool_result")) {
       const source = type.slice(0, -"_tool_result".length);
-      this.#list.strings(block["content"], `${at}/content`, "tool-result", "tool", { source, skip: opaque });
-    } else if (type === "container_upload") this.#uninspected.pass("file", at);
-    else if (type !== "redacted_thinking") {
-      if (type !== "tool_reference") this.#uninspected.pass("unknown", at);
-      this.#others(block, "", at, speaker);
+      this.#others(block, [], at, { stage: "tool-result", role: "tool", source });
+    } else {
+      if (type === "container_upload") this.#uninspected.pass("file", at);
+      else if (type !== "redacted_thinking" && type !== "tool_reference")
+        this.#uninspected.pass("unknown", at);
+      // The provider's ciphertext.
+      this.#others(block, type === "redacted_thinking" ? ["data"] : [], at, speaker);
     }
   }
 
@@ -84,12 +89,8 @@ export class BlockReader {
     this.#list.text(at, stage, role, text, source);
   }
 
-  #others(block: JsonObject, known: string, at: string, { stage, role, source }: Speaker): void {
-    for (const [key, value] of Object.entries(block)) {
-      if (key === known || opaque.has(key)) continue;
-      const options = source === undefined ? { skip: opaque } : { source, skip: opaque };
-      this.#list.strings(value, pointerTo(at, key), stage, role, options);
-    }
+  #others(block: JsonObject, known: readonly string[], at: string, speaker: Speaker): void {
+    this.#list.others(block, at, known, speaker, opaque);
   }
 
   #source(
@@ -100,6 +101,8 @@ export class BlockReader {
   ): void {
     this.#uninspected.pass(kind, at);
     this.#list.address(`${at}/url`, stage, role, stringOf(source?.["url"]) ?? "");
+    const read = typeof source?.["url"] === "string" ? ["url", "data"] : ["data"];
+    this.#list.others(source ?? {}, at, read, { stage, role }, opaque);
   }
 
   #document(block: JsonObject, at: string, speaker: Speaker): void {
@@ -115,24 +118,23 @@ export class BlockReader {
     if (source?.["type"] === "text") this.#text(stringOf(source["data"]) ?? "", `${at}/source/data`, speaks);
     else if (source?.["type"] === "content") this.content(source["content"], `${at}/source/content`, speaks);
     else this.#source(source, `${at}/source`, "file", speaker);
+    this.#others(block, ["source", "title", "context"], at, speaks);
   }
 
-  #call(block: JsonObject, at: string): void {
+  #call(block: JsonObject, at: string, speaker: Speaker): void {
     const name = stringOf(block["name"]);
     const id = stringOf(block["id"]) ?? "";
     if (name === undefined) throw badRequest("A tool call must have a name.", at);
     this.#called.set(id, name);
     this.#list.toolCallValue(`${at}/input`, id, name, block["input"] ?? {});
+    this.#others(block, ["name", "input"], at, speaker);
   }
 
   #result(block: JsonObject, at: string): void {
     const id = stringOf(block["tool_use_id"]) ?? "";
     const content = block["content"];
-    if (content === undefined || content === null) return;
-    this.content(content, `${at}/content`, {
-      stage: "tool-result",
-      role: "tool",
-      source: this.#called.get(id) ?? id,
-    });
+    const speaker: Speaker = { stage: "tool-result", role: "tool", source: this.#called.get(id) ?? id };
+    this.#others(block, ["content"], at, speaker);
+    if (content !== undefined && content !== null) this.content(content, `${at}/content`, speaker);
   }
 }

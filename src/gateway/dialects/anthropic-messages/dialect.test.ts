@@ -8,13 +8,14 @@ const P = "PLANTED";
 
 const blocks = [
   { type: "text", text: P, citations: [{ type: "char_location", cited_text: P, document_title: P }] },
-  { type: "thinking", thinking: P, signature: "sig" },
-  { type: "redacted_thinking", data: "AAAA" },
-  { type: "tool_use", id: "t1", name: "find", input: { "q/~": P, deep: [P] } },
+  { type: "thinking", thinking: P, signature: "sig", note: P },
+  { type: "redacted_thinking", data: "AAAA", note: P },
+  { type: "tool_use", id: "t1", name: "find", note: P, input: { "q/~": P, deep: [P] } },
   { type: "server_tool_use", id: "t2", name: "web_search", input: { query: P } },
   {
     type: "web_search_tool_result",
     tool_use_id: "t2",
+    note: P,
     content: [
       { type: "web_search_result", title: P, url: `https://example.com/${P}`, encrypted_content: "AAAA" },
     ],
@@ -33,10 +34,11 @@ dialectSuite(dialect, {
           role: "user",
           content: [
             { type: "text", text: P },
-            { type: "image", source: { type: "url", url: `https://example.com/${P}` } },
+            { type: "image", note: P, source: { type: "url", url: `https://example.com/${P}`, note: P } },
             { type: "image", source: { type: "base64", media_type: "image/png", data: "AAAA" } },
             {
               type: "document",
+              note: P,
               title: P,
               context: P,
               source: { type: "text", media_type: "text/plain", data: P },
@@ -51,7 +53,7 @@ dialectSuite(dialect, {
         {
           role: "user",
           content: [
-            { type: "tool_result", tool_use_id: "t1", content: P },
+            { type: "tool_result", tool_use_id: "t1", content: P, note: P },
             { type: "tool_result", tool_use_id: "t1", content: [{ type: "text", text: P }] },
           ],
         },

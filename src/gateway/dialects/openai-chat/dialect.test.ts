@@ -19,10 +19,12 @@ dialectSuite(dialect, {
           name: P,
           content: [
             { type: "text", text: `a/b~c ${P} ${P}` },
-            { type: "image_url", image_url: { url: `https://example.com/${P}.png` } },
+            { type: "image_url", text: P, image_url: { url: `https://example.com/${P}.png`, detail: P } },
+            { type: "image_url", image_url: { url: `data:text/plain,${P}` } },
+            { type: "image_url", image_url: { url: `data:image/svg+xml,<svg>${P}</svg>` } },
             { type: "image_url", image_url: { url: "data:image/png;base64,AAAA" } },
-            { type: "input_audio", input_audio: { data: "AAAA", format: "wav" } },
-            { type: "file", file: { file_id: "f", filename: `${P}.pdf` } },
+            { type: "input_audio", text: P, input_audio: { data: "AAAA", format: "wav", transcript: P } },
+            { type: "file", text: P, file: { file_id: "f", filename: `${P}.pdf`, note: P } },
             { type: "invented", deep: [{ text: P }] },
           ],
         },
@@ -32,8 +34,13 @@ dialectSuite(dialect, {
           refusal: P,
           reasoning_content: P,
           tool_calls: [
-            { id: "c1", type: "function", function: { name: "find", arguments: `{"q":"${P}"}` } },
-            { id: "c2", type: "custom", custom: { name: "run", input: P } },
+            {
+              id: "c1",
+              note: P,
+              type: "function",
+              function: { name: "find", arguments: `{"q":"${P}"}`, a: P },
+            },
+            { id: "c2", note: [P], type: "custom", custom: { name: "run", input: P, a: { name: P } } },
           ],
         },
         { role: "tool", tool_call_id: "c1", content: `found ${P}` },
@@ -44,6 +51,7 @@ dialectSuite(dialect, {
       tools: [
         {
           type: "function",
+          note: P,
           function: {
             name: "find",
             description: P,
@@ -52,6 +60,7 @@ dialectSuite(dialect, {
               properties: {
                 description: { type: "string", description: P, enum: [P] },
                 "odd/name~": { type: "string", title: P, default: P, examples: [P] },
+                type: { type: "string", pattern: P, "x-note": [P], description: P },
               },
             },
           },

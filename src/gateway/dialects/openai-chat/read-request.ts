@@ -124,8 +124,11 @@ class Reading {
       const url = objectOf(part["image_url"])?.["url"];
       const where = typeof url === "string" ? `${at}/image_url/url` : `${at}/image_url`;
       this.list.address(where, stage, role, stringOf(url ?? part["image_url"]) ?? "");
-    } else if (type === "input_audio") this.uninspected.pass("audio", at);
-    else if (type === "file") {
+      this.#beside(part, "image_url", typeof url === "string" ? ["url"] : [], at, { stage, role });
+    } else if (type === "input_audio") {
+      this.uninspected.pass("audio", at);
+      this.#beside(part, "input_audio", ["data"], at, { stage, role });
+    } else if (type === "file") {
       this.uninspected.pass("file", at);
       this.list.text(
         `${at}/file/filename`,
@@ -133,10 +136,23 @@ class Reading {
         role,
         stringOf(objectOf(part["file"])?.["filename"]) ?? "",
       );
+      this.#beside(part, "file", ["filename", "file_data", "file_id"], at, { stage, role });
     } else {
       this.uninspected.pass("unknown", at);
       this.list.strings(rest, at, stage, role);
     }
+  }
+
+  /** What else a part says, beside and inside the member that its type is about. */
+  #beside(
+    part: JsonObject,
+    member: string,
+    read: readonly string[],
+    at: string,
+    speaker: { readonly stage: Stage; readonly role: Role },
+  ): void {
+    this.list.others(part, at, ["type", member], speaker);
+    this.list.others(objectOf(part[member]) ?? {}, pointerTo(at, member), read, speaker);
   }
 
   #said(at: string, stage: Stage, role: Role, text: string, source: string | undefined): void {
@@ -153,7 +169,8 @@ class Reading {
       const id = stringOf(object?.["id"]) ?? "";
       const custom = objectOf(object?.["custom"]);
       if (custom === undefined) this.#call(objectOf(object?.["function"]), `${at}/${i}/function`, id);
-      else this.#called.set(id, readCustomCall(this.list, custom, `${at}/${i}/custom`, id));
+      else this.#called.set(id, readCustomCall(this.list, custom, `${at}/${i}/custom`, id, "input"));
+      this.list.others(object ?? {}, `${at}/${i}`, callFacts, { stage: "input", role: "assistant" });
     }
   }
 
@@ -165,6 +182,7 @@ class Reading {
     }
     if (id !== "") this.#called.set(id, name);
     this.list.toolCall(`${at}/arguments`, { id, name, arguments: text });
+    this.list.others(call ?? {}, at, calledFacts, { stage: "input", role: "assistant" });
   }
 
   definitions(body: JsonObject): void {
@@ -173,7 +191,11 @@ class Reading {
       const nested = objectOf(object?.["function"]) === undefined ? "custom" : "function";
       const inner = objectOf(object?.[nested]);
       if (inner === undefined) this.list.strings(tool, `/tools/${i}`, "tool-definition", "system");
-      else this.#definition(inner, `/tools/${i}/${nested}`);
+      else {
+        this.#definition(inner, `/tools/${i}/${nested}`);
+        const speaker = { stage: "tool-definition", role: "system" } as const;
+        this.list.others(object ?? {}, `/tools/${i}`, ["type", nested], speaker);
+      }
     }
     for (const [i, tool] of listAt(body, "functions").entries()) {
       this.#definition(objectOf(tool) ?? {}, `/functions/${i}`);
@@ -203,10 +225,21 @@ class Reading {
   }
 }
 
+/** Members of a tool call that name it, and members of what is called that are read as the call. */
+export const callFacts = ["id", "type", "index", "function", "custom"];
+export const calledFacts = ["name", "arguments", "input"];
+
 /** A call of a tool that takes free text. Gives the tool's name. */
-export function readCustomCall(list: PartList, custom: JsonObject, at: string, id: string): string {
+export function readCustomCall(
+  list: PartList,
+  custom: JsonObject,
+  at: string,
+  id: string,
+  stage: Stage,
+): string {
   const name = stringOf(custom["name"]) ?? "";
   list.toolCall(`${at}/input`, { id, name, arguments: stringOf(custom["input"]) ?? "" });
+  list.others(custom, at, calledFacts, { stage, role: "assistant" });
   return name;
 }
 

@@ -3,7 +3,7 @@ import { openAiUsage } from "../../openai/index.ts";
 import { arrayOf, objectOf, PartList, pointerTo, stringOf, Uninspected } from "../../parts/index.ts";
 import { unreadableAnswer } from "../../problems/index.ts";
 import type { ReadResponse, UninspectedKind } from "../dialect.ts";
-import { readCustomCall } from "./read-request.ts";
+import { calledFacts, callFacts, readCustomCall } from "./read-request.ts";
 
 const identifiers = new Set(["finish_reason", "role", "id", "type"]);
 
@@ -58,7 +58,7 @@ function readMessage(
   for (const [key, value] of Object.entries(message)) {
     const under = pointerTo(at, key);
     if (key === "tool_calls") readCalls(value, under, list);
-    else if (key === "function_call") readCall(objectOf(value), under, "", list);
+    else if (key === "function_call") readOldCall(value, under, list);
     else if (key === "audio" && objectOf(value) !== undefined) {
       uninspected.pass("audio", under);
       list.text(
@@ -71,19 +71,37 @@ function readMessage(
   }
 }
 
+function readOldCall(value: JsonValue | undefined, at: string, list: PartList): void {
+  if (value === null || value === undefined) return;
+  const call = objectOf(value);
+  if (call === undefined)
+    throw unreadableAnswer("The function call of the upstream's answer is not an object.");
+  readCall(call, at, "", list);
+}
+
 function readCalls(value: JsonValue | undefined, at: string, list: PartList): void {
   if (value === null || value === undefined) return;
   for (const [i, call] of (arrayOf(value) ?? [value]).entries()) {
     const object = objectOf(call);
     const id = stringOf(object?.["id"]) ?? "";
     const custom = objectOf(object?.["custom"]);
-    if (custom === undefined) readCall(objectOf(object?.["function"]), `${at}/${i}/function`, id, list);
-    else readCustomCall(list, custom, `${at}/${i}/custom`, id);
+    // Anything that is not shaped as a call could say what nobody has looked at.
+    if (object === undefined)
+      throw unreadableAnswer("A tool call of the upstream's answer is not an object.");
+    if (custom === undefined) readCall(objectOf(object["function"]), `${at}/${i}/function`, id, list);
+    else readCustomCall(list, custom, `${at}/${i}/custom`, id, "output");
+    const read = callFacts.filter(
+      (key) => objectOf(object[key]) !== undefined || !(key === "function" || key === "custom"),
+    );
+    list.others(object, `${at}/${i}`, read, said);
   }
 }
 
+const said = { stage: "output", role: "assistant" } as const;
+
 function readCall(call: JsonObject | undefined, at: string, id: string, list: PartList): void {
   if (call === undefined) return;
+  list.others(call, at, calledFacts, said);
   const name = stringOf(call["name"]);
   const text = call["arguments"];
   if (name === undefined) throw unreadableAnswer("A tool call of the upstream's answer has no name.");
