@@ -1,10 +1,10 @@
 import { Pool } from "undici";
-import { textMaker } from "../guard/texts.ts";
+import { proseTexts } from "../guard/texts.ts";
 
 export type Kind = "json" | "burst" | "paced";
 
 /** Texts of 1 KB, each made new by a number, so that nothing is remembered from one to the next. */
-const text = textMaker("gateway");
+const text = proseTexts("gateway");
 const texts = Array.from({ length: 500 }, () => JSON.stringify(text(1000)).slice(1));
 let sent = 0;
 

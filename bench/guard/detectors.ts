@@ -1,14 +1,14 @@
 import type { Detector, Stage } from "../../src/contracts/index.ts";
 import { inspectText, viewsOf } from "../../src/detect/index.ts";
 import { headOf, judge, shippedModel } from "../../src/detect/injection/model/index.ts";
-import { prose, textMaker } from "./texts.ts";
+import { prose, denseTexts } from "./texts.ts";
 import { bestOf, line, round } from "./timing.ts";
 
 const kilobyte = 1024;
 
 /** What a kilobyte costs in each detector, in the classifier alone, and in making the views. */
 export function benchDetectors(detectors: readonly Detector[]): void {
-  const text = textMaker("detectors");
+  const text = denseTexts("detectors");
   const texts = Array.from({ length: 400 }, () => text(kilobyte));
   for (const stage of ["input", "output"] as const) {
     const each = perDetector(detectors, stage, texts);

@@ -1,11 +1,11 @@
 import type { Guard } from "../../src/contracts/index.ts";
 import { agentParts, requestOf, userPart } from "./exchanges.ts";
-import { textMaker } from "./texts.ts";
+import { denseTexts } from "./texts.ts";
 import { line, round, spread } from "./timing.ts";
 
 /** What checking a request costs: 1 KB of new text, and agents' contexts whole and by one new turn. */
 export async function benchLatency(guard: Guard): Promise<void> {
-  const text = textMaker("latency");
+  const text = denseTexts("latency");
   for (let i = 0; i < 1_500; i++) await guard.checkRequest(requestOf([userPart("/messages/0", text(1024))]));
   const small = await spread(5, 600, () => {
     const request = requestOf([userPart("/messages/0", text(1024))]);

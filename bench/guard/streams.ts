@@ -1,11 +1,11 @@
 import type { Guard } from "../../src/contracts/index.ts";
 import { requestOf, userPart } from "./exchanges.ts";
-import { prose, textMaker } from "./texts.ts";
+import { prose, denseTexts } from "./texts.ts";
 import { line, quantile, round } from "./timing.ts";
 
 /** What a token of a stream costs, and how much is held back. */
 export async function benchStreams(guard: Guard): Promise<void> {
-  const text = textMaker("streams");
+  const text = denseTexts("streams");
   for (const [name, make] of [
     ["running prose", (i: number) => `Chapter ${i}. ${prose.repeat(3)}`],
     ["mails, code and tables", () => text(2_400)],

@@ -19,16 +19,24 @@ const passages = heldOut
   .map(({ text }) => text);
 
 /** Makes texts of a length, no two alike. Seeded. */
-export function textMaker(seed: string): (length: number) => string {
+export type TextMaker = (length: number) => string;
+
+/** Mails, JSON, code, tables and logs: the hardest there is, full of trigger words and of what looks encoded. */
+export const denseTexts = (seed: string): TextMaker => shuffled(passages, "\n\n", seed);
+
+/** Ordinary running prose in an order of its own. */
+export const proseTexts = (seed: string): TextMaker => shuffled(prose.trim().split(/(?<=[.]) /), " ", seed);
+
+function shuffled(pieces: readonly string[], between: string, seed: string): TextMaker {
   const random = seededRandom(`bench/guard/${seed}`);
   return (length) => {
     let text = "";
-    while (text.length < length) text += `${passages[random.integer(passages.length)] ?? ""}\n\n`;
-    return text.slice(0, length);
+    while (text.length < length) text += (pieces[random.integer(pieces.length)] ?? "") + between;
+    // As a parser hands strings over: in one piece, not as a look into a longer one.
+    return Buffer.from(text.slice(0, length)).toString();
   };
 }
 
-/** As `textMaker`, of ordinary running prose without mail addresses, markup or numbers that look like something. */
 export const prose =
   "The harbour office opens at eight, and by nine the first boats have already left. Whoever comes later waits at the " +
   "café across the street, where the owner knows most of the captains and some of their secrets. In winter the ferry " +

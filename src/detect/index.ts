@@ -1,4 +1,12 @@
-export { holdOf, inspectText, inspectViews, viewsFor, type Watching } from "./inspect/index.ts";
+export {
+  holdOf,
+  inspectArriving,
+  inspectText,
+  inspectViews,
+  viewsFor,
+  type Arriving,
+  type Watching,
+} from "./inspect/index.ts";
 export { viewHold, viewsOf, type View } from "./views/index.ts";
 export { canaryWord, isCanaryWord } from "./canary/canary-word.ts";
 export {

@@ -32,13 +32,14 @@ export const detector: Detector = {
   },
 };
 
-/** Most texts have neither a character beyond Latin-1 nor markup. */
+/** Most texts have neither a character that may not be shown nor markup. */
 function parts(text: string): readonly Findings[] {
   const markup = text.includes("<") || text.includes("[") ? hiddenMarkup(text) : nothing;
-  return isNarrow(text) ? [markup] : [invisibleRuns(text), bidi(text), markup];
+  return mayHide.test(text) ? [invisibleRuns(text), bidi(text), markup] : [markup];
 }
 
-function isNarrow(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0xad) return false;
-  return true;
-}
+/**
+ * All that is not the letters of Latin alphabets and the usual dashes, quotation marks and dots. One class:
+ * linear, and faster than a loop.
+ */
+const mayHide = /[\u00ad\u0300-\u200f\u2028-\u202f\u205f-\uffff]/;

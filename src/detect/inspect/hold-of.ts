@@ -36,7 +36,7 @@ export function holdOf(
  * Moves an offset back until no signal reaches across it. One pass from the back is enough, because the
  * signals are in order of their starts: whatever was passed starts at or behind the offset.
  */
-function beforeSpans(offset: number, signals: readonly Signal[]): number {
+export function beforeSpans(offset: number, signals: readonly Signal[]): number {
   let moved = offset;
   for (let i = signals.length - 1; i >= 0; i--) {
     const signal = signals[i];

@@ -1,2 +1,3 @@
 export { holdOf } from "./hold-of.ts";
 export { inspectText, inspectViews, viewsFor, type Watching } from "./inspect-text.ts";
+export { inspectArriving, type Arriving } from "./inspect-arriving.ts";

@@ -1,5 +1,5 @@
 import type { Detector, GuardedStream, Inspection, Release, Signal } from "../../contracts/index.ts";
-import { holdOf, inspectViews, viewsFor } from "../../detect/index.ts";
+import { inspectArriving, inspectViews, viewsFor } from "../../detect/index.ts";
 import { applyEdits, type StreamEdit } from "./apply-edits.ts";
 
 /** What a policy makes of signals in a stream. Offsets are into the text that was given. */
@@ -105,13 +105,10 @@ export function openGuardedStream(options: StreamOptions): GuardedStream {
   }
 
   function redactorsLook(last: boolean): string {
-    const views = viewsFor(redactors, window);
-    const found = inspectViews(redactors, { ...inspection, text: window }, views, { failed });
-    const until = last
-      ? window.length
-      : Math.max(decided, holdOf(redactors, window, views, found, inspection.context));
+    const seen = inspectArriving(redactors, { ...inspection, text: window }, decided, { failed });
+    const until = last ? window.length : Math.max(decided, seen.until);
     if (over !== undefined) return "";
-    const ready = found.flatMap((signal) => {
+    const ready = seen.signals.flatMap((signal) => {
       if (signal.end <= decided || signal.start >= until) return [];
       return [signal.start < decided ? { ...signal, start: decided } : signal];
     });

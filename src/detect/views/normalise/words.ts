@@ -27,7 +27,7 @@ export function eachWord(text: string, onWord: (word: Word) => void, onSpace: (a
       i++;
       continue;
     }
-    const word = wordAt(text, i);
+    const word = asciiWordAt(text, i) ?? wordAt(text, i);
     onWord(word);
     i = word.end;
   }
@@ -35,6 +35,26 @@ export function eachWord(text: string, onWord: (word: Word) => void, onSpace: (a
 
 function isAsciiSpace(unit: number): boolean {
   return unit === 32 || (unit >= 9 && unit <= 13);
+}
+
+/** The word, where it has nothing but printable ASCII: nearly all words of nearly all texts. */
+function asciiWordAt(text: string, start: number): Word | undefined {
+  let letters = 0;
+  let i = start;
+  const limit = Math.min(text.length, start + longestWord);
+  for (; i < limit; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 126) return undefined;
+    if (unit > 32) {
+      if ((unit | 32) >= 97 && (unit | 32) <= 122) letters++;
+    } else if (isAsciiSpace(unit)) break;
+    else return undefined;
+  }
+  // Where a long word is cut, what follows may belong to a pair of surrogates.
+  if (i === limit && i < text.length) return undefined;
+  const letter = letters === 1 && i === start + 1;
+  const script = letters > 0 ? "latin" : "other";
+  return { start, end: i, settled: true, script, letter, accents: 0 };
 }
 
 function wordAt(text: string, start: number): Word {
