@@ -1,4 +1,4 @@
-import type { Detector, Inspection, InspectionContext, Part, Signal } from "../../contracts/index.ts";
+import type { Detector, Inspection, InspectionContext, Part, Signal, Stage } from "../../contracts/index.ts";
 import { createInspectionCache } from "./inspection-cache.ts";
 import { contextDigests, watchContexts, type ContextField } from "./watched-context.ts";
 
@@ -51,26 +51,31 @@ export function createPureInspector(options: PureInspectorOptions): PureInspecto
   const { inspectText, budgets } = options;
   const cache = createInspectionCache(options.cacheCharacters ?? 8_000_000);
   const digest = contextDigests();
-  /** Detectors that have read the context, and which fields. Grows only. */
-  const reads = new Map<string, Set<ContextField>>();
+  /** For each stage the detectors that have read the context there, and which fields. Grows only. */
+  const reads = new Map<Stage, Map<string, Set<ContextField>>>();
   let running = "";
+  let at: Stage = "input";
   let learnt = false;
   const watched = watchContexts((field) => {
-    let fields = reads.get(running);
-    if (fields === undefined) reads.set(running, (fields = new Set()));
+    let here = reads.get(at);
+    if (here === undefined) reads.set(at, (here = new Map()));
+    let fields = here.get(running);
+    if (fields === undefined) here.set(running, (fields = new Set()));
     if (fields.has(field)) return;
     fields.add(field);
     learnt = true;
   });
   const detectors = options.detectors.map((detector) => announced(detector, (id) => (running = id)));
-  let byText: readonly Detector[] = detectors;
-  let byContext: readonly Detector[] = [];
-  let fields: ReadonlySet<ContextField> = new Set();
+  const groups = new Map<Stage, readonly Group[]>();
+
+  const groupsAt = (stage: Stage): readonly Group[] => {
+    let known = groups.get(stage);
+    if (known === undefined) groups.set(stage, (known = groupsOf(detectors, stage, reads.get(stage))));
+    return known;
+  };
 
   const regroup = (): void => {
-    byText = detectors.filter(({ id }) => !reads.has(id));
-    byContext = detectors.filter(({ id }) => reads.has(id));
-    fields = new Set([...reads.values()].flatMap((set) => [...set]));
+    groups.clear();
     // What is remembered was found by other groups of detectors.
     cache.clear();
   };
@@ -84,6 +89,7 @@ export function createPureInspector(options: PureInspectorOptions): PureInspecto
     const known = cache.get(scope, part.text);
     if (known !== undefined) return known.length === 0 ? none : { signals: known, troubles: [] };
     const { stage, role, text, source } = part;
+    at = stage;
     const inspection: Inspection = {
       stage,
       role,
@@ -114,19 +120,43 @@ export function createPureInspector(options: PureInspectorOptions): PureInspecto
     inspect(part, context) {
       // The source comes from outside and therefore last: it cannot pass for another scope.
       const scope = `${part.stage}\n${part.role}\n${part.source ?? ""}`;
-      // Both groups as they are now: what is learnt in the first must not change who is asked in the second.
-      const [plain, contextual, read] = [byText, byContext, fields];
-      const first = run(plain, part, context, scope);
-      if (contextual.length === 0) return first;
-      const second = run(contextual, part, context, `${digest(context, read)}${scope}`);
-      if (second === none) return first;
-      if (first === none) return second;
-      return {
-        signals: [...first.signals, ...second.signals].sort(byPlace),
-        troubles: [...first.troubles, ...second.troubles],
-      };
+      let all = none;
+      // The groups as they are now: what is learnt in the first must not change who is asked in the next.
+      for (const { detectors: group, fields } of groupsAt(part.stage)) {
+        const own = fields.size === 0 ? scope : `${digest(context, fields)}${scope}`;
+        const one = run(group, part, context, own);
+        if (one === none) continue;
+        all =
+          all === none
+            ? one
+            : {
+                signals: [...all.signals, ...one.signals].sort(byPlace),
+                troubles: [...all.troubles, ...one.troubles],
+              };
+      }
+      return all;
     },
   };
+}
+
+/** Detectors whose findings are remembered together, and the fields of the context they rest on. */
+interface Group {
+  readonly fields: ReadonlySet<ContextField>;
+  readonly detectors: readonly Detector[];
+}
+
+/** Those that judge the text alone, and those that read the context: more groups would make views more often. */
+function groupsOf(
+  detectors: readonly Detector[],
+  stage: Stage,
+  reads: ReadonlyMap<string, ReadonlySet<ContextField>> = new Map(),
+): readonly Group[] {
+  const here = detectors.filter(({ stages }) => stages.includes(stage));
+  const fields = new Set([...reads.values()].flatMap((set) => [...set]));
+  return [
+    { fields: new Set<ContextField>(), detectors: here.filter(({ id }) => !reads.has(id)) },
+    { fields, detectors: here.filter(({ id }) => reads.has(id)) },
+  ].filter((group) => group.detectors.length > 0);
 }
 
 /** The detector, telling when it runs. Only what inspecting a text needs. */
