@@ -133,7 +133,7 @@ describe("policies", () => {
         problems: [],
         policy: {
           stamp: { id: "support-desk", version: "1.4.0" },
-          files: ["bartizan:baseline", "policy.yaml"],
+          files: ["house/base.yaml", "policy.yaml"],
         },
         exceptions: [{ id: "load-test", expired: false, daysLeft: 38 }],
       },
@@ -156,7 +156,7 @@ describe("policies", () => {
   });
 
   it("reach for no file outside the workspace, whatever the draft is called", async () => {
-    const text = (await replaced('["bartizan:baseline"]', '["../outside.yaml"]')).text;
+    const text = (await replaced('["house/base.yaml"]', '["../outside.yaml"]')).text;
     for (const file of ["policy.yaml", "../../etc/policy.yaml", "/etc/policy.yaml"])
       expect((await views.checkPolicy({ file, text })).problems).toMatchObject([
         { code: "GUARD_INHERIT_FORBIDDEN" },
