@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { guardCheckReport } from "./guard-check.ts";
 import {
   coverage,
   doctorReport,
@@ -24,4 +25,5 @@ export const documentSchemas: Readonly<Record<string, z.ZodType>> = {
   runs: z.object({ schemaVersion: document("runs"), runs: runList }),
   doctor: doctorReport.extend({ schemaVersion: document("doctor") }),
   verification: evidenceStatus.loose(),
+  "guard-check": guardCheckReport,
 };
