@@ -1,6 +1,6 @@
 /**
- * What a gateway adds: ours with every pure detector on, a naive one of Hono and fetch that looks at nothing, and
- * with `--peers` what can be installed beside them, all in front of the same stub in the same run, each in a process
+ * What a gateway adds: ours with every pure detector on, two that look at nothing (the least there can be, and the
+ * naive one of Hono and fetch), and with `--peers` what can be installed beside them, all in front of the same stub in the same run, each in a process
  * of its own. On a shared machine read the processor time of an exchange and the ratios; latencies are the best of
  * several rounds taken in turns.
  *
@@ -33,8 +33,10 @@ try {
   const direct: Contender = { name: "direct", url: stub.url, process: stub };
   const ours = await start("ours.ts", folder, stub.url);
   const naive = await start("fetch-proxy.ts", folder, stub.url);
+  const bare = await start("bare-proxy.ts", folder, stub.url);
   const contenders: Contender[] = [
     { name: "bartizan", url: ours.url, process: ours },
+    { name: "node:http + undici, looks at nothing", url: bare.url, process: bare },
     { name: "hono + fetch, looks at nothing", url: naive.url, process: naive },
   ];
   if (process.argv.includes("--peers"))

@@ -1,35 +1,39 @@
 import type { Detector, Stage } from "../../src/contracts/index.ts";
 import { inspectText, viewsOf } from "../../src/detect/index.ts";
 import { headOf, judge, shippedModel } from "../../src/detect/injection/model/index.ts";
-import { prose, denseTexts } from "./texts.ts";
+import { denseTexts, prose, proseTexts } from "./texts.ts";
 import { bestOf, line, round } from "./timing.ts";
 
 const kilobyte = 1024;
 
 /** What a kilobyte costs in each detector, in the classifier alone, and in making the views. */
 export function benchDetectors(detectors: readonly Detector[]): void {
-  const text = denseTexts("detectors");
-  const texts = Array.from({ length: 400 }, () => text(kilobyte));
+  const [easy, dense] = [proseTexts, denseTexts].map((make) => {
+    const text = make("detectors");
+    return Array.from({ length: 400 }, () => text(kilobyte));
+  });
+  const texts = easy ?? [];
   for (const stage of ["input", "output"] as const) {
     const each = perDetector(detectors, stage, texts);
-    const sum = [...each.values()].reduce((a, b) => a + b, 0);
-    line(`detectors, stage ${stage}, together`, `${round(sum)} µs/KB`);
+    const hard = perDetector(detectors, stage, dense ?? []);
+    const sum = (of: ReadonlyMap<string, number>): string =>
+      round([...of.values()].reduce((a, b) => a + b, 0));
+    line(`detectors, stage ${stage}, together`, `${sum(each)} µs/KB of prose, ${sum(hard)} dense`);
     for (const [id, micros] of [...each].toSorted((a, b) => b[1] - a[1]))
-      line(`  ${id}`, `${round(micros)} µs/KB`);
+      line(`  ${id}`, `${round(micros)} µs/KB, ${round(hard.get(id) ?? Number.NaN)} dense`);
   }
-  const views = bestOf(7, texts.length, (i) => viewsOf(texts[i] ?? "", "decoded"));
-  line("making the views, ASCII", `${round(views)} µs/KB`);
+  const views = (of: readonly string[]): string =>
+    round(bestOf(7, of.length, (i) => viewsOf(of[i] ?? "", "decoded")));
+  line("making the views", `${views(texts)} µs/KB of prose, ${views(dense ?? [])} dense`);
   const accents = Array.from(
     { length: 200 },
     (_, i) => `Größe ${i}: ${prose.replaceAll("o", "ö").slice(0, 1000)}`,
   );
-  line(
-    "making the views, Latin with accents",
-    `${round(bestOf(7, accents.length, (i) => viewsOf(accents[i] ?? "", "decoded")))} µs/KB`,
-  );
+  line("making the views, Latin with many accents", `${views(accents)} µs/KB`);
   const { heads } = shippedModel();
-  const classifier = bestOf(7, texts.length, (i) => judge(texts[i] ?? "", heads[headOf("user")]));
-  line("the classifier alone", `${round(classifier)} µs/KB`);
+  const classifier = (of: readonly string[]): string =>
+    round(bestOf(7, of.length, (i) => judge(of[i] ?? "", heads[headOf("user")])));
+  line("the classifier alone", `${classifier(texts)} µs/KB of prose, ${classifier(dense ?? [])} dense`);
 }
 
 function perDetector(
