@@ -20,6 +20,36 @@ async function open(options: Parameters<typeof testGateway>[0] = {}): Promise<Te
 const chat = "/v1/chat/completions";
 const hello = { model: "model-1", messages: [{ role: "user", content: "hello" }] };
 
+describe("a request", () => {
+  it("whose method has no body brings none: it would pass unseen", async () => {
+    const gate = await open();
+    const told = await gate.ask("/v1/models", { method: "GET", json: hello });
+    expect([told.status, gate.upstream.seen.length]).toEqual([400, 0]);
+    gate.upstream.script({ json: { data: [] } });
+    expect((await gate.ask("/v1/models")).status).toBe(200);
+  });
+});
+
+describe("an answer", () => {
+  it("whose calls are not shaped as calls does not pass", async () => {
+    const gate = await open();
+    for (const strange of [{ function_call: "secret" }, { tool_calls: ["secret"] }]) {
+      gate.upstream.script({ json: chatCompletion(strange) });
+      expect((await gate.ask(chat, { json: hello })).text).not.toContain("secret");
+    }
+  });
+
+  it("is inspected in what stands beside the known members of a call", async () => {
+    const gate = await open({ rules: [{ word: "secret", action: "block" }] });
+    const call = { id: "c", note: "secret", function: { name: "f", arguments: "{}" } };
+    const inside = { id: "c", function: { name: "f", arguments: "{}", note: "secret" } };
+    for (const one of [call, inside]) {
+      gate.upstream.script({ json: chatCompletion({ tool_calls: [one] }) });
+      expect((await gate.ask(chat, { json: hello })).status).toBe(403);
+    }
+  });
+});
+
 describe("identity", () => {
   it("comes first: without it no body is read and nothing is asked", async () => {
     const refused = {
@@ -307,6 +337,15 @@ describe("edits", () => {
     gate.upstream.script({ json: message(content) });
     const told = await gate.ask("/v1/messages", { json: { ...hello, max_tokens: 5 } });
     expect([told.status, told.json().error.code]).toEqual([403, "bartizan_uneditable"]);
+  });
+
+  it("of the name of a tool that nobody declared stop the exchange; a declared one is the client's own word", async () => {
+    const gate = await open({ rules: [{ word: "secret", action: "redact", stage: "tool-call" }] });
+    const call = { id: "c", type: "function", function: { name: "a_secret", arguments: "{}" } };
+    gate.upstream.script({ json: chatCompletion({ tool_calls: [call] }) });
+    expect((await gate.ask(chat, { json: hello })).json().error.code).toBe("bartizan_uneditable");
+    const tools = [{ type: "function", function: { name: "a_secret" } }];
+    expect((await gate.ask(chat, { json: { ...hello, tools } })).status).toBe(200);
   });
 
   it("take what says the text again with them", async () => {

@@ -3,7 +3,7 @@ import type { JsonValue } from "../../contracts/index.ts";
 import { uninspectedKinds, type Dialect, type RawRequest } from "../dialects/dialect.ts";
 import { clientHeaders, flatHeaders, requestBody, upstreamHeaders, writeReply } from "../http/index.ts";
 import { applyEdits } from "../parts/index.ts";
-import { problem, unreadableAnswer, WireError, type Problem } from "../problems/index.ts";
+import { badRequest, problem, unreadableAnswer, WireError, type Problem } from "../problems/index.ts";
 import type { Caller, Reserved } from "../ports.ts";
 import { ClientGone, Departure, send, type Sent, type Upstream } from "../upstream/index.ts";
 import { admit, identified, type Admitted, type GatewayContext } from "./admit.ts";
@@ -16,6 +16,7 @@ import { answerJson, guardedAnswer, uneditable, wholeBody } from "./unary.ts";
 /** How an exchange ends: what is left to be sent once its record is written. */
 type Release = (instead?: Problem) => void;
 
+const bodiless: ReadonlySet<string> = new Set(["GET", "HEAD", "DELETE"]);
 const everything: ReadonlySet<(typeof uninspectedKinds)[number]> = new Set(uninspectedKinds);
 
 /** One request and its answer, from the first byte to the record. */
@@ -111,6 +112,9 @@ export class Exchange {
     const known = await identified(ports, this.#caller);
     this.#dialect.readHead?.(this.#caller.headers);
     const { value, bytes } = await requestBody(this.#request, config.limits);
+    // No dialect reads one, so it would pass unseen.
+    if (value !== undefined && bodiless.has(this.#caller.method))
+      throw badRequest(`A ${this.#caller.method} request takes no body here.`);
     const identity = value === undefined ? known : (ports.withBody?.(known, value) ?? known);
     const raw: RawRequest = {
       ...this.#caller,

@@ -11,6 +11,7 @@ import { checkEdited, EditError, editsByPart, editText } from "../parts/index.ts
 import { GuardedText } from "./guarded-text.ts";
 import { stoppingRules, type Guarding } from "./guarding.ts";
 import type { Account } from "./report.ts";
+import { withToolNames } from "./tool-names.ts";
 
 const cutBy = (rule: string | undefined): Cut => ({
   kind: "policy",
@@ -69,13 +70,16 @@ export class StreamGuard {
   ): Promise<readonly string[] | undefined> {
     this.#checked.push(...parts);
     const told = tools.length === 0 ? {} : { tools };
-    const verdict = await this.#guarding.response(this.#request, { parts, ...told, bytes: 0 });
+    const looked = withToolNames(parts, this.#request.tools ?? []);
+    const verdict = await this.#guarding.response(this.#request, { parts: looked, ...told, bytes: 0 });
     if (!verdict.allowed) {
       this.setCut(cutBy(stoppingRules(verdict.decision)[0]));
       return undefined;
     }
     const edits = editsByPart(verdict.edits);
     try {
+      if ([...edits.keys()].some((at) => !parts.some((part) => part.at === at)))
+        throw new EditError("An edit names what cannot be edited.");
       return parts.map((part) => {
         const own = edits.get(part.at);
         return own === undefined ? part.text : checkEdited(part, part.text, editText(part.text, own));

@@ -111,6 +111,8 @@ describe("other ways to say what is held", () => {
   it("are inspected or left out: reasoning, refusals, token probabilities, what nobody knows", async () => {
     const stream = [
       chatChunk({ role: "assistant", reasoning_content: "think secret" }),
+      chatChunk({ role: "secret" }),
+      chatChunk({ role: { words: "secret" } }),
       chatChunk({ refusal: "no secret" }),
       chatChunk({ invented: "a sec" }),
       chatChunk({ invented: "ret", details: [{ text: "secret" }] }),
@@ -228,6 +230,16 @@ describe("tool calls of a stream", () => {
     for (const stream of [after, never]) {
       const { events, writes } = await streamThrough(chat, [Buffer.from(stream.join(""))]);
       expect(writes.join("")).not.toContain("evil");
+      expect(finishes(events).at(-1)).toBe("content_filter");
+    }
+  });
+
+  it("are inspected by name too, since a model may put anything there", async () => {
+    const stream = [call(0, { name: "sec", arguments: "" }), call(0, { name: "ret", arguments: "{}" }), done];
+    for (const action of ["block", "redact"] as const) {
+      const rules = [{ word: "secret", action }];
+      const { events, writes } = await streamThrough(chat, [Buffer.from(stream.join(""))], { rules });
+      expect(writes.join("")).not.toContain("tool_calls");
       expect(finishes(events).at(-1)).toBe("content_filter");
     }
   });

@@ -6,6 +6,7 @@ import { problem, unreadableAnswer, WireError } from "../problems/index.ts";
 import { connectionProblem, type Answer, type AnswerHeaders, type Departure } from "../upstream/index.ts";
 import { stopProblem } from "./guarding.ts";
 import type { Account } from "./report.ts";
+import { withToolNames } from "./tool-names.ts";
 
 /** The whole body of an answer. @throws WireError when it is too large or breaks off */
 export function wholeBody(
@@ -92,7 +93,9 @@ export async function guardedAnswer(
       ? readError(body, status, account.upstream ?? "")
       : dialect.readResponse(body, read, allowed);
   noteAnswer(account, response, bytes);
-  const verdict = await guarding.response(request, account.response ?? { parts: [], bytes });
+  const said = account.response ?? { parts: [], bytes };
+  const parts = withToolNames(said.parts, request.tools ?? []);
+  const verdict = await guarding.response(request, parts === said.parts ? said : { ...said, parts });
   if (!verdict.allowed) throw stopProblem(verdict.decision, "answer");
   if (verdict.edits.length > 0) writeEdits(body, response, verdict.edits);
   return { status, body: body ?? null };

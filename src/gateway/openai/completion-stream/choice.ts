@@ -6,6 +6,7 @@ import type { StreamedText, StreamHost } from "../../dialects/dialect.ts";
 
 /** Index under which the one call of the old `function_call` field is kept. */
 const oldCall = -1;
+const roles: ReadonlySet<string> = new Set(["assistant", "system", "developer", "user", "tool", "function"]);
 /** More tool calls in one answer than any honest model makes. */
 const maxCalls = 256;
 
@@ -37,8 +38,10 @@ export class Choice {
   delta(delta: JsonObject): Record<string, JsonValue> {
     const out: Record<string, JsonValue> = {};
     for (const [key, value] of Object.entries(delta)) {
-      if (key === "role") out[key] = value ?? null;
-      else if (key === "tool_calls") this.#toolCalls(value);
+      if (key === "role") {
+        // A word of the protocol; anything else there would be a text that nobody has looked at.
+        if (typeof value === "string" && roles.has(value)) out[key] = value;
+      } else if (key === "tool_calls") this.#toolCalls(value);
       else if (key === "function_call") this.#piece(objectOf(value), oldCall, "json");
       else if (key === "audio") this.#audio(objectOf(value), out);
       else if (typeof value === "string") {
