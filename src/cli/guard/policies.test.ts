@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeSampleGuard } from "../../app/guard/testing/sample-guard.ts";
 import { bartizan } from "../testing/capture.ts";
 
 const policy = `schemaVersion: bartizan.policy/v1
@@ -165,6 +166,26 @@ describe("bartizan guard replay", () => {
       replayed: 2,
       differ: 0,
     });
+  });
+
+  it("replays the records of a gateway against what was decided then", async () => {
+    const home = join(folder, "gateway");
+    mkdirSync(home);
+    await writeSampleGuard(home, { now: Date.parse("2026-11-20T12:00:00Z"), records: 60 });
+    const ledger = ["--ledger", ".bartizan/records", "--format", "json"];
+    const replayed = async () => {
+      const { code, out } = await bartizan(["guard", "replay", "policy.yaml", ...ledger], { cwd: home });
+      return { code, report: JSON.parse(out) as { replayed: number; newlyPassed: number; differ: number } };
+    };
+    const same = await replayed();
+    expect(same.report.replayed).toBeGreaterThan(30);
+    const file = join(home, "policy.yaml");
+    const off =
+      "override: {rules: {commands-to-the-assistant: {mode: monitor}}}\nremove: {tests: [replacing*]}\n";
+    writeFileSync(file, `${readFileSync(file, "utf8")}${off}`);
+    const { code, report } = await replayed();
+    expect(code).toBe(1);
+    expect(report.newlyPassed).toBeGreaterThan(same.report.newlyPassed);
   });
 
   it("does not take traffic that cannot be replayed for traffic without a difference", async () => {
