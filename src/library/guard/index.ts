@@ -16,4 +16,5 @@ export type { MiddlewareOptions, UninspectedKind } from "./options.ts";
 export type { NodeRequest } from "./wire/node-exchange.ts";
 export type { About } from "./wire/about.ts";
 export type { BodyText, ReadBody } from "./wire/read-dialect.ts";
+export { redisState, type RedisStateOptions } from "../../state/index.ts";
 export { BartizanError } from "../../errors/index.ts";

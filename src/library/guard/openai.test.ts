@@ -62,10 +62,15 @@ describe("the official OpenAI client with the guard inside", () => {
   });
 
   it("cuts a stream whose instructions leak, and the end says why", async () => {
+    const decided: string[] = [];
     const canary = canaryWord(20_270_301);
     const guarded = guardOpenAI(
       new OpenAI({ apiKey: "k", baseURL: `${upstream.url}/v1`, maxRetries: 0 }),
-      await createGuard({ policy: "bartizan:baseline", env: {} }),
+      await createGuard({
+        policy: "bartizan:baseline",
+        env: {},
+        onDecision: ({ direction, action }) => decided.push(`${direction} ${action}`),
+      }),
       { about: () => ({ canaries: [canary] }) },
     );
     upstream.script({
@@ -80,6 +85,7 @@ describe("the official OpenAI client with the guard inside", () => {
     expect(text).not.toContain(canary.slice(0, 5));
     expect(text).not.toContain("and more");
     expect(reason).toBe("content_filter");
+    expect(decided).toEqual(["request allow", "response block"]);
   });
 
   it("lets pictures pass only where that is said", async () => {

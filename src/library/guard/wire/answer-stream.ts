@@ -62,7 +62,7 @@ export class AnswerStream implements StreamHost {
     return this.#step(async () => {
       await this.#events(this.#reader.end());
       if (!this.#over) await this.#stream.end();
-      if (this.#cut !== undefined) this.#cutOff(this.#cut);
+      if (this.#cut !== undefined) await this.#cutOff(this.#cut);
       this.#over = true;
     });
   }
@@ -88,15 +88,25 @@ export class AnswerStream implements StreamHost {
     for (const event of events) {
       if (this.#over) return;
       await this.#stream.event(event);
-      if (this.#cut !== undefined) this.#cutOff(this.#cut);
+      if (this.#cut !== undefined) await this.#cutOff(this.#cut);
     }
   }
 
-  #cutOff(cut: Cut): void {
+  async #cutOff(cut: Cut): Promise<void> {
     if (this.#over) return;
-    this.#over = true;
     for (const text of this.#texts) text.close();
-    this.#stream.cut(cut);
+    const decision = cut.decision ?? (await this.#decisionBehind());
+    this.#over = true;
+    this.#stream.cut(decision === undefined ? cut : { ...cut, decision });
+  }
+
+  /** What was said so far is decided on as a whole, so that the cut is on record; it stands in any case. */
+  async #decisionBehind(): Promise<string | undefined> {
+    try {
+      return (await this.#ask(this.#texts.map((text) => text.part()))).id;
+    } catch {
+      return undefined;
+    }
   }
 
   #failed(error: unknown): void {
