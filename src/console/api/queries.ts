@@ -6,6 +6,13 @@ import type {
   EvidenceStatus,
   FindingDetail,
   FindingList,
+  GuardDecisionDetail,
+  GuardDecisionPage,
+  GuardKeys,
+  GuardOverview,
+  GuardPolicyReport,
+  GuardPolicySummary,
+  GuardPolicyText,
   RunDetail,
   RunSummary,
   SignedIn,
@@ -68,3 +75,47 @@ export const trialPageQuery = (run: string, filter: TrialFilter, page: number) =
       limit: trialsPerPage,
     }),
   );
+
+export const guardQuery = (hours: string) =>
+  read<GuardOverview>(["guard", "overview", hours], withQuery("/api/guard", { hours }));
+export const guardDecisionQuery = (id: string) =>
+  read<GuardDecisionDetail>(["decision", id], `/api/guard/decisions/${part(id)}`);
+export const guardPoliciesQuery = read<readonly GuardPolicySummary[]>(
+  ["guard-policies"],
+  "/api/guard/policies",
+);
+export const guardPolicyQuery = (file: string) =>
+  read<GuardPolicyText>(["guard-policy", file], withQuery("/api/guard/policy", { file }));
+export const guardKeysQuery = read<GuardKeys>(["guard", "keys"], "/api/guard/keys");
+
+/** What the list of decisions is narrowed to; the server does the narrowing. */
+export interface DecisionFilter {
+  readonly action?: string | undefined;
+  readonly rule?: string | undefined;
+  readonly route?: string | undefined;
+  readonly principal?: string | undefined;
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  readonly only?: string | undefined;
+}
+
+export const decisionsPerPage = 200;
+
+export const guardDecisionsQuery = (filter: DecisionFilter, page: number) =>
+  read<GuardDecisionPage>(
+    ["guard", "decisions", filter, page],
+    withQuery("/api/guard/decisions", {
+      ...filter,
+      offset: page * decisionsPerPage,
+      limit: decisionsPerPage,
+    }),
+  );
+
+/** Asks what a text amounts to as a policy. Nothing is saved. */
+export const guardDraftQuery = (file: string, text: string) =>
+  queryOptions({
+    queryKey: ["guard-draft", file, text],
+    queryFn: ({ signal }) =>
+      request<GuardPolicyReport>("POST", "/api/guard/policy-check", { body: { file, text }, signal }),
+    gcTime: 60_000,
+  });

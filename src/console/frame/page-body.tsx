@@ -18,7 +18,7 @@ export function PageBody({ title, above, about, actions, bar, drawer, children }
   return (
     <>
       <main className="flex h-full min-w-0 flex-1 flex-col">
-        <header className="px-6 pt-5 pb-3">
+        <header className="px-6 pt-5 pb-3 max-[719px]:px-4 max-[719px]:pt-3">
           {above !== undefined && <div className="mb-1 text-xs text-muted">{above}</div>}
           <div className="flex items-start justify-between gap-4">
             <div className="min-w-0">
@@ -28,13 +28,13 @@ export function PageBody({ title, above, about, actions, bar, drawer, children }
             {actions !== undefined && <div className="flex shrink-0 gap-2">{actions}</div>}
           </div>
         </header>
-        {bar !== undefined && <div className="px-6 pb-3">{bar}</div>}
+        {bar !== undefined && <div className="px-6 pb-3 max-[719px]:px-4">{bar}</div>}
         <div
           id="page-scroll"
           role="region"
           aria-label="Content"
           tabIndex={0}
-          className="@container min-h-0 flex-1 overflow-auto px-6 pb-8"
+          className="@container min-h-0 flex-1 overflow-auto px-6 pb-8 max-[719px]:px-4"
         >
           {children}
         </div>

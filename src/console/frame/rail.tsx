@@ -18,9 +18,9 @@ interface RailProps {
 /** The left rail: where one is, which system, who is here. */
 export function Rail({ live, openPalette, openShortcuts }: RailProps) {
   return (
-    <div className="flex w-[196px] shrink-0 flex-col border-r border-line bg-sunk">
-      <header className="px-3 pt-3">
-        <p className="flex items-center gap-2 px-1 font-semibold">
+    <div className="flex w-[196px] shrink-0 flex-col border-r border-line bg-sunk max-[719px]:w-full max-[719px]:border-r-0 max-[719px]:border-b">
+      <header className="px-3 pt-3 max-[719px]:flex max-[719px]:items-center max-[719px]:gap-3 max-[719px]:pt-2">
+        <p className="flex shrink-0 items-center gap-2 px-1 font-semibold">
           <img src="/icon.svg" alt="" width="18" height="18" className="rounded-[3px] dark-lift" />
           Bartizan
         </p>
@@ -35,7 +35,10 @@ export function Rail({ live, openPalette, openShortcuts }: RailProps) {
           <kbd className="font-mono text-2xs">Ctrl K</kbd>
         </button>
       </header>
-      <nav aria-label="Rooms" className="mt-3 flex-1 overflow-auto px-2">
+      <nav
+        aria-label="Rooms"
+        className="mt-3 flex-1 overflow-auto px-2 max-[719px]:mt-1 max-[719px]:flex-none"
+      >
         <Rooms />
       </nav>
       <Foot live={live} openShortcuts={openShortcuts} />
@@ -48,7 +51,7 @@ function Rooms() {
   const page = pages.find((candidate) => candidate.path === here || `${candidate.path}/` === here);
   const lit = page?.rail?.label ?? page?.under;
   return (
-    <ul>
+    <ul className="max-[719px]:flex">
       {rail.map(({ label, path }) => (
         <li key={path}>
           <Go
@@ -69,7 +72,7 @@ function Foot({ live, openShortcuts }: Pick<RailProps, "live" | "openShortcuts">
   const cache = useQueryClient();
   const leave = useMutation({ mutationFn: signOut, onSettled: () => cache.resetQueries() });
   return (
-    <footer className="border-t border-line px-3 py-3 text-xs">
+    <footer className="border-t border-line px-3 py-3 text-xs max-[719px]:flex max-[719px]:items-center max-[719px]:justify-between max-[719px]:gap-3 max-[719px]:border-t-0 max-[719px]:py-1 max-[719px]:[&>p]:hidden">
       <p className="truncate font-medium" title={person.id}>
         {person.name}
       </p>

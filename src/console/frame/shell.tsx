@@ -42,12 +42,12 @@ function SignedIn() {
   useEffect(() => followLiveEvents(cache, setLive), [cache]);
   useShortcuts({ palette: () => setOpen("palette"), sheet: () => setOpen("shortcuts") });
   return (
-    <div className="flex h-full">
+    <div className="flex h-full max-[719px]:flex-col">
       <a href="#page" className="skip button">
         Skip to the page
       </a>
       <Rail live={live} openPalette={() => setOpen("palette")} openShortcuts={() => setOpen("shortcuts")} />
-      <div id="page" tabIndex={-1} className="relative flex h-full min-w-0 flex-1 outline-none">
+      <div id="page" tabIndex={-1} className="relative flex h-full min-h-0 min-w-0 flex-1 outline-none">
         <Suspense fallback={<Loading what="page" />}>
           <Outlet />
         </Suspense>

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { guardViews, systemClock, type GuardViews } from "../../app/index.ts";
+// Not by the door of app: the console's own type check reads what it imports, and needs no more of it than this.
+import { guardViews, type GuardViews } from "../../app/guard/guard-views.ts";
+import { systemClock } from "../../app/system-clock.ts";
 import { writeSampleGuard } from "../../app/guard/testing/sample-guard.ts";
 import type { GuardPorts } from "../ports.ts";
 
