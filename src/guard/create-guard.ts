@@ -24,7 +24,8 @@ import {
   type SteppedOver,
 } from "./inspection/over-time.ts";
 import { createRemoteAsker } from "./inspection/remote.ts";
-import type { Facts } from "./policy/compiled-rule.ts";
+import type { Applicable } from "./policy/applicable.ts";
+import { strictnessOf, type Facts } from "./policy/compiled-rule.ts";
 import type { PreparedPolicy } from "./policy/prepare.ts";
 import type { PolicyKeys } from "./redact/keys.ts";
 import { inOrder, markingEdits } from "./redact/marking.ts";
@@ -150,7 +151,11 @@ export function createGuard(options: GuardOptions): Guard {
   ): Promise<Decision> => {
     const began = options.micros();
     const now = clock.now();
-    const seen = await look(exchange, parts, direction, steps);
+    // What is refused for its size alone is not worth the work of inspecting it.
+    const refused = facts !== undefined && stopsByFacts(prepared.applicable(exchange), facts, now);
+    const seen = refused
+      ? { signals: [], troubles: [], kept: exchange.principal.verified }
+      : await look(exchange, parts, direction, steps);
     const troubles: Trouble[] = [...seen.troubles];
     let session: VaultSession | undefined;
     try {
@@ -246,6 +251,14 @@ export function createGuard(options: GuardOptions): Guard {
         ...(options.maxHeld === undefined ? {} : { maxHeld: options.maxHeld }),
       }),
   };
+}
+
+/** Whether a rule on the exchange alone, such as one on its size, stops it whatever is in it. */
+function stopsByFacts(applicable: Applicable, facts: Facts, now: number): boolean {
+  if (applicable.byExchange.length === 0) return false;
+  const only: Applicable = { ...applicable, bySignals: [], byParts: [] };
+  const { action } = rule(only, { parts: [], signals: [], failures: [], facts }, now);
+  return strictnessOf(action) >= strictnessOf("require-approval");
 }
 
 /** The steps of an exchange are made at most once in each form, however many detectors ask. */

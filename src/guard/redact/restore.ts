@@ -1,4 +1,5 @@
 import type { Edit, Part } from "../../contracts/index.ts";
+import { AddressReader } from "./address-reader.ts";
 
 /** The name that restoring carries in edits, in the place of a rule. */
 export const restoringRule = "vault";
@@ -6,28 +7,33 @@ export const restoringRule = "vault";
 /** `[[EMAIL_1]]`, and what models make of it: one bracket, escapes, spaces, other letter case. */
 const tokenForm = /(?:\\?\[){1,2}[ \t]?([A-Za-z][A-Za-z0-9_]{1,31}_\d{1,4})[ \t]?(?:\\?\]){1,2}/g;
 const longestToken = 48;
-const longestAddress = 2048;
 
 /**
  * Where tokens of the session stand in a text, and what they stood for. A token inside an address
  * (`https://…?d=[[EMAIL_1]]`) stays a token: putting the value there would carry out what an injected
  * instruction asks for. Unknown tokens stay as they are. Linear.
  *
- * @param before the text right before this one, where it arrives in pieces
+ * @param address where the text arrives in pieces, the reader that has read what came before; it reads this one
  */
 export function restorations(
   text: string,
   values: ReadonlyMap<string, string>,
-  before = "",
+  address = new AddressReader(),
 ): readonly { readonly start: number; readonly end: number; readonly value: string }[] {
-  if (values.size === 0 || !text.includes("[")) return [];
+  if (values.size === 0) return [];
   const known = upperCased(values);
   const found: { start: number; end: number; value: string }[] = [];
+  let read = 0;
   for (const match of text.matchAll(tokenForm)) {
+    address.read(text, read, match.index);
+    const inside = address.inside;
+    const end = match.index + match[0].length;
+    address.read(text, match.index, end);
+    read = end;
     const value = known.get((match[1] ?? "").toUpperCase());
-    if (value === undefined || insideAddress(before, text, match.index)) continue;
-    found.push({ start: match.index, end: match.index + match[0].length, value });
+    if (value !== undefined && !inside) found.push({ start: match.index, end, value });
   }
+  address.read(text, read);
   return found;
 }
 
@@ -50,7 +56,7 @@ export function createRestoring(
   values: ReadonlyMap<string, string>,
   asJson: boolean,
 ): { readonly hold: (text: string) => number; readonly apply: (text: string) => string } {
-  let before = "";
+  const address = new AddressReader();
   return {
     hold(text) {
       const open = Math.max(text.lastIndexOf("["), text.lastIndexOf("\\"));
@@ -63,11 +69,10 @@ export function createRestoring(
     apply(text) {
       let out = "";
       let at = 0;
-      for (const { start, end, value } of restorations(text, values, before)) {
+      for (const { start, end, value } of restorations(text, values, address)) {
         out += text.slice(at, start) + (asJson ? JSON.stringify(value).slice(1, -1) : value);
         at = end;
       }
-      before = (before + text).slice(-longestAddress);
       return out + text.slice(at);
     },
   };
@@ -77,12 +82,4 @@ function upperCased(values: ReadonlyMap<string, string>): Map<string, string> {
   const known = new Map<string, string>();
   for (const [token, value] of values) known.set(token.slice(2, -2).toUpperCase(), value);
   return known;
-}
-
-/** Whether the run of characters without white space right before a place begins an address. */
-function insideAddress(before: string, text: string, at: number): boolean {
-  const own = text.slice(Math.max(0, at - longestAddress), at);
-  const near = own.length < longestAddress ? before.slice(own.length - longestAddress) + own : own;
-  const run = near.slice(Math.max(near.lastIndexOf(" "), near.lastIndexOf("\n"), near.lastIndexOf("\t")) + 1);
-  return run.includes("://") || run.includes("](");
 }
