@@ -20,7 +20,7 @@ interface Application {
 
 interface Running {
   readonly url: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const read: ReadBody = {
@@ -218,5 +218,45 @@ describe.each(Object.entries(frameworks))("middleware for %s", (_, start) => {
   it("leaves reads alone", async () => {
     const response = await fetch(`${server.url}/v1/health`, { headers: { connection: "close" } });
     expect(await response.text()).toBe("well");
+  });
+});
+
+describe("a middleware in the wrong place", () => {
+  const body = JSON.stringify({ model: "m", messages: [{ role: "user", content: `Mine is ${key}` }] });
+  const init = { method: "POST", headers: { "content-type": "application/json", connection: "close" }, body };
+
+  it("lets nothing through behind a Hono handler that read the body first", async () => {
+    const seen: unknown[] = [];
+    const app = new Hono();
+    app.use(async (context, next) => {
+      await context.req.json();
+      await next();
+    });
+    app.use(guard.hono());
+    app.post("/v1/chat/completions", async (context) => {
+      seen.push(await context.req.json());
+      return context.json({});
+    });
+    app.onError((_, context) => context.text("failed", 500));
+    expect((await app.request("/v1/chat/completions", init)).status).toBeGreaterThanOrEqual(400);
+    const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { url, close } = running(server);
+    expect((await fetch(`${url}/v1/chat/completions`, init)).status).toBeGreaterThanOrEqual(400);
+    await close();
+    expect(seen).toEqual([]);
+  });
+
+  it("lets nothing through in Express before the body is parsed", async () => {
+    const app = express();
+    app.use(guard.express());
+    app.post("/v1/chat/completions", (_, response) => void response.json({}));
+    const server = createServer(app);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { url, close } = running(server);
+    const response = await fetch(`${url}/v1/chat/completions`, init);
+    await close();
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain("JSON body parser must stand before the guard");
   });
 });
