@@ -140,6 +140,23 @@ describe("conditions", () => {
     expect((await guard.checkResponse(big, answerOf("x"))).action).toBe("allow");
   });
 
+  it("that refuses a request for its size alone does not inspect it", async () => {
+    let inspected = 0;
+    const counting: Detector = {
+      ...words(),
+      inspect: (inspection) => {
+        inspected += 1;
+        return words().inspect(inspection);
+      },
+    };
+    const yaml = `${on}rules: [${rule("r", "redact")}, {id: big, when: {moreThan: {bytes: 1000}}, action: block}]`;
+    const guard = guardOn(await prepared(yaml, { pure: [counting] }));
+    const decision = await guard.checkRequest({ ...requestOf(["ALPHA"]), bytes: 1001 });
+    expect([decision.action, decision.hits.map((hit) => hit.rule), inspected]).toEqual(["block", ["big"], 0]);
+    await guard.checkRequest({ ...requestOf(["ALPHA"]), bytes: 1000 });
+    expect(inspected).toBeGreaterThan(0);
+  });
+
   it("on data classes", async () => {
     const yaml = `${on}rules: [{id: r, when: {signals: {}, dataClasses: [payment]}, action: block}]`;
     const guard = guardOn(await prepared(yaml, { pure: [words()] }));
