@@ -246,6 +246,8 @@ describe("failures", () => {
     const decision = await guard.checkRequest(requestOf(texts));
     expect(decision.action).toBe("block");
     expect(decision.failures).toMatchObject([{ detector: "too-many-signals", opened: false }]);
+    const alone = await guard.checkRequest(requestOf(["ALPHA ".repeat(20_001)]));
+    expect(alone.failures).toMatchObject([{ detector: "too-many-signals", opened: false }]);
     expect(decision.signals.length).toBeLessThan(25_000);
   });
 

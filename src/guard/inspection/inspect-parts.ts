@@ -25,16 +25,16 @@ export function inspectParts(
   const troubles: Trouble[] = [];
   const alone = new Map<string, readonly Signal[]>();
   for (const part of parts) {
-    if (signals.length > mostSignals) {
-      troubles.push({ detector: tooManySignals, reason: `There are more than ${mostSignals} signals.` });
-      return { signals, troubles };
-    }
     const inspected = inspector.inspect(part, context);
     if (inspected.signals.length > 0) {
       alone.set(part.at, inspected.signals);
       for (const signal of inspected.signals) signals.push({ ...signal, part: part.at });
     }
     if (inspected.troubles.length > 0) troubles.push(...inspected.troubles);
+    if (signals.length > mostSignals) {
+      troubles.push({ detector: tooManySignals, reason: `There are more than ${mostSignals} signals.` });
+      return { signals, troubles };
+    }
   }
   if (direction !== "request" || joining === undefined || parts.length < 2) return { signals, troubles };
   const across = inspectJoined(parts, joining, context, bounds, alone);
