@@ -19,7 +19,7 @@ export interface Target {
 }
 
 export const poolOf = ({ url }: Target, connections: number): Pool =>
-  new Pool(url, { connections, pipelining: 1 });
+  new Pool(url, { connections, pipelining: 1, headersTimeout: 20_000, bodyTimeout: 20_000 });
 
 /** One exchange, read to its end. */
 export async function exchange(pool: Pool, target: Target, kind: Kind): Promise<string> {

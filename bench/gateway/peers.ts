@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -12,8 +13,8 @@ export interface Peer extends Target {
 }
 
 /**
- * Installs other gateways into the folder and starts them in front of the stub, with no guards of their own. One that
- * cannot be had is said to be missing. LLM Guard is not among them: its scanners for injections and personal data
+ * Installs other gateways into the folder, unless they are there already, and starts them in front of the stub, with no
+ * guards of their own. One that cannot be had is said to be missing. LLM Guard is not among them: its scanners for injections and personal data
  * need torch and weights from a model hub.
  */
 export async function installPeers(folder: string, stub: string): Promise<Peer[]> {
@@ -35,10 +36,12 @@ export async function installPeers(folder: string, stub: string): Promise<Peer[]
 
 async function portkey(folder: string, stub: string): Promise<Peer> {
   const run = { cwd: folder, stdio: "ignore", timeout: 180_000 } as const;
-  execFileSync("npm", ["init", "-y"], run);
-  execFileSync("npm", ["install", "--no-audit", "--no-fund", "@portkey-ai/gateway"], run);
-  const port = await freePort();
   const start = join(folder, "node_modules/@portkey-ai/gateway/build/start-server.js");
+  if (!existsSync(start)) {
+    execFileSync("npm", ["init", "-y"], run);
+    execFileSync("npm", ["install", "--no-audit", "--no-fund", "@portkey-ai/gateway"], run);
+  }
+  const port = await freePort();
   const child = spawn(process.execPath, [start, "--headless", `--port=${port}`], { stdio: "ignore" });
   const headers = { "x-portkey-provider": "openai", "x-portkey-custom-host": `${stub}/v1` };
   return ready("portkey gateway, no guards", `http://127.0.0.1:${port}`, child, headers);
@@ -47,8 +50,11 @@ async function portkey(folder: string, stub: string): Promise<Peer> {
 async function litellm(folder: string, stub: string): Promise<Peer> {
   const venv = join(folder, "venv");
   const run = { cwd: folder, stdio: "ignore", timeout: 300_000 } as const;
-  execFileSync("python3", ["-m", "venv", venv], run);
-  execFileSync(join(venv, "bin/pip"), ["install", "-q", "litellm[proxy]"], run);
+  if (!existsSync(join(venv, "bin/litellm"))) {
+    execFileSync("python3", ["-m", "venv", venv], run);
+    execFileSync(join(venv, "bin/pip"), ["install", "-q", "litellm[proxy]"], run);
+  }
+  const key = `sk-${randomBytes(24).toString("hex")}`;
   const port = await freePort();
   const config = join(folder, "litellm.json");
   writeFileSync(
@@ -58,13 +64,15 @@ async function litellm(folder: string, stub: string): Promise<Peer> {
         model_name: name,
         litellm_params: { model: `openai/${name}`, api_base: `${stub}/v1`, api_key: "sk-none" },
       })),
+      general_settings: { master_key: key },
     }),
   );
   const child = spawn(join(venv, "bin/litellm"), ["--config", config, "--port", String(port)], {
     stdio: "ignore",
     env: { ...process.env, LITELLM_LOCAL_MODEL_COST_MAP: "True", LITELLM_LOG: "ERROR" },
   });
-  return ready("litellm proxy, no guards", `http://127.0.0.1:${port}`, child, {});
+  const headers = { authorization: `Bearer ${key}` };
+  return ready("litellm proxy, no guards", `http://127.0.0.1:${port}`, child, headers);
 }
 
 async function ready(
