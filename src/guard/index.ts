@@ -52,4 +52,3 @@ export {
   type DefenceDeltaOptions,
 } from "./findings/defence-delta.ts";
 export { coveredGuards, type CoveredGuard } from "./coverage/covered-guards.ts";
-export { matcherOf } from "./policy/glob.ts";

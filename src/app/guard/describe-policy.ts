@@ -1,8 +1,8 @@
 import type { PolicyStamp, RuleMode, GuardAction, Stage } from "../../contracts/index.ts";
+import { globOf } from "../../formats/index.ts";
 import {
   coveredGuards,
   exceptionStandings,
-  matcherOf,
   type CoveredGuard,
   type ExceptionStanding,
   type Policy,
@@ -77,7 +77,7 @@ export function describePolicy({ policy, tests, signature }: ExaminedPolicy, now
 function attachmentsOf(policy: Policy, rule: string): readonly string[] {
   return policy.attachments
     .filter(({ rules = [], ruleSets = [] }) =>
-      matcherOf([...rules, ...ruleSets.flatMap((set) => policy.ruleSets.get(set) ?? [])])(rule),
+      globOf([...rules, ...ruleSets.flatMap((set) => policy.ruleSets.get(set) ?? [])])(rule),
     )
     .map(({ id }) => id);
 }

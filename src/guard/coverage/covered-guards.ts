@@ -1,6 +1,6 @@
+import { globOf } from "../../formats/index.ts";
 import type { Policy } from "../document/policy.ts";
 import type { RuleDocument } from "../document/rule-schema.ts";
-import { matcherOf } from "../policy/glob.ts";
 import type { SubjectConditions } from "../document/subject-schema.ts";
 import type { PolicyTestReport } from "../proof/test-policy.ts";
 import { requirements, type Requirement } from "./requirements.ts";
@@ -52,7 +52,7 @@ function meets(rule: RuleDocument, needs: Extract<Requirement, { kind: "rule" }>
   if (needs.detectors === undefined) return needs.stages === undefined || stages !== undefined;
   if (signals === undefined) return false;
   const kinds = [...policy.detectors].filter(([, { on }]) => on);
-  const rests = signals.detectors === undefined ? () => true : matcherOf(signals.detectors);
+  const rests = signals.detectors === undefined ? () => true : globOf(signals.detectors);
   const answered = kinds.some(
     ([id, { kind }]) => needs.detectors?.includes(kind ?? id) === true && rests(id),
   );
@@ -60,7 +60,7 @@ function meets(rule: RuleDocument, needs: Extract<Requirement, { kind: "rule" }>
   // A rule that names neither detectors nor their rules would count for everything: it must name what it means.
   if (signals.detectors === undefined && signals.categories === undefined) return false;
   if (needs.rules === undefined || signals.rules === undefined) return true;
-  const wanted = matcherOf(needs.rules);
+  const wanted = globOf(needs.rules);
   return signals.rules.some((glob) => glob === "*" || wanted(glob));
 }
 
@@ -108,7 +108,7 @@ function limitsOf(rule: RuleDocument, policy: Policy): SubjectConditions[] {
   const own = rule.when.subject === undefined ? [] : [rule.when.subject];
   const attached = policy.attachments.flatMap(({ rules = [], ruleSets = [], to }) => {
     const globs = [...rules, ...ruleSets.flatMap((set) => policy.ruleSets.get(set) ?? [])];
-    return matcherOf(globs)(rule.id) ? [to] : [];
+    return globOf(globs)(rule.id) ? [to] : [];
   });
   return [...own, ...attached];
 }

@@ -1,7 +1,6 @@
 import type { BartizanError } from "../../errors/index.ts";
-import { closest, type Path, type YamlDocument } from "../../formats/index.ts";
+import { closest, globOf, type Path, type YamlDocument } from "../../formats/index.ts";
 import { guardErrors } from "../errors.ts";
-import { matcherOf } from "../policy/glob.ts";
 import type { Policy, PolicyItem } from "./policy.ts";
 import type { PolicyDocument } from "./policy-schema.ts";
 import type { RuleDocument } from "./rule-schema.ts";
@@ -122,7 +121,7 @@ function removeInherited(merged: Merged, checked: CheckedFile): void {
         notInherited(id, [...merged.detectors.keys()], checked, ["remove", "detectors", index]),
       );
   for (const [index, glob] of (remove.tests ?? []).entries()) {
-    const fits = matcherOf([glob]);
+    const fits = globOf([glob]);
     const before = merged.tests.length;
     const names = merged.tests.map(({ name }) => name);
     merged.tests = merged.tests.filter(({ name }) => !fits(name));

@@ -1,7 +1,6 @@
 import type { BartizanError } from "../../errors/index.ts";
-import { closest } from "../../formats/index.ts";
+import { closest, globOf } from "../../formats/index.ts";
 import { guardErrors } from "../errors.ts";
-import { matcherOf } from "../policy/glob.ts";
 import { beginningOf, endOf } from "./moment.ts";
 import type { Policy } from "./policy.ts";
 import type { RuleDocument } from "./rule-schema.ts";
@@ -81,7 +80,7 @@ function attachmentProblems(policy: Policy): BartizanError[] {
         guardErrors.contradiction("An attachment needs `rules` or `ruleSets`.", policy.place(attachment)),
       );
     for (const [index, glob] of (attachment.rules ?? []).entries())
-      if (!rules.some(matcherOf([glob])))
+      if (!rules.some(globOf([glob])))
         problems.push(
           unknown(`No rule is called \`${glob}\`.`, glob, rules, policy, attachment, "rules", index),
         );
@@ -98,7 +97,7 @@ function exceptionProblems(policy: Policy): BartizanError[] {
   const rules = policy.rules.map(({ id }) => id);
   return policy.exceptions.flatMap((exception) => {
     const problems: BartizanError[] = [];
-    if (!rules.some(matcherOf([exception.rule])))
+    if (!rules.some(globOf([exception.rule])))
       problems.push(
         unknown(`No rule is called \`${exception.rule}\`.`, exception.rule, rules, policy, exception, "rule"),
       );

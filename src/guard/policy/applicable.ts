@@ -1,9 +1,9 @@
 import type { GuardedExchange, UsageBudget } from "../../contracts/index.ts";
+import { globOf } from "../../formats/index.ts";
 import { beginningOf, endOf } from "../document/moment.ts";
 import type { Policy } from "../document/policy.ts";
 import type { BudgetDocument } from "../document/policy-schema.ts";
 import { compileRule, type CompiledRule } from "./compiled-rule.ts";
-import { matcherOf } from "./glob.ts";
 import { asksForPrincipal, subjectMatcher } from "./subject.ts";
 
 /** An exception that fits an exchange; whether it holds now is for the clock to say. */
@@ -40,10 +40,10 @@ const longestKey = 1000;
 export function compileApplicability(policy: Policy): (exchange: GuardedExchange) => Applicable {
   const attached = policy.attachments.map((attachment) => {
     const sets = (attachment.ruleSets ?? []).flatMap((set) => policy.ruleSets.get(set) ?? []);
-    return { names: matcherOf([...(attachment.rules ?? []), ...sets]), fits: subjectMatcher(attachment.to) };
+    return { names: globOf([...(attachment.rules ?? []), ...sets]), fits: subjectMatcher(attachment.to) };
   });
   const exceptions = policy.exceptions.map((exception) => ({
-    names: matcherOf([exception.rule]),
+    names: globOf([exception.rule]),
     fits: subjectMatcher(exception.for, true),
     exempting: {
       id: exception.id,

@@ -5,8 +5,8 @@ import {
   type Part,
   type Signal,
 } from "../../contracts/index.ts";
+import { globOf } from "../../formats/index.ts";
 import type { RuleDocument } from "../document/rule-schema.ts";
-import { matcherOf } from "./glob.ts";
 import { subjectMatcher } from "./subject.ts";
 
 /** Facts of a request or an answer that need no text. */
@@ -36,7 +36,7 @@ export function compileRule(rule: RuleDocument): CompiledRule {
   const fitsSubject = subjectMatcher(subject);
   const excluded = unless === undefined ? () => false : subjectMatcher(unless, true);
   const aboutParts = stages !== undefined || roles !== undefined || sources !== undefined;
-  const fitsSource = sources === undefined ? undefined : matcherOf(sources);
+  const fitsSource = sources === undefined ? undefined : globOf(sources);
   const more = Object.entries(moreThan ?? {});
   return {
     ...rule,
@@ -63,8 +63,8 @@ function signalMatcher(
   conditions: NonNullable<RuleDocument["when"]["signals"]>,
 ): (signal: Signal) => boolean {
   const { minScore = 0, validated } = conditions;
-  const detectors = conditions.detectors === undefined ? undefined : matcherOf(conditions.detectors);
-  const rules = conditions.rules === undefined ? undefined : matcherOf(conditions.rules);
+  const detectors = conditions.detectors === undefined ? undefined : globOf(conditions.detectors);
+  const rules = conditions.rules === undefined ? undefined : globOf(conditions.rules);
   const categories = conditions.categories === undefined ? undefined : new Set(conditions.categories);
   return (signal) =>
     signal.score >= minScore &&

@@ -1,33 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Detector } from "../../contracts/index.ts";
 import { exceptionStandings } from "./exceptions.ts";
 import { clientMessage } from "../decide/message.ts";
 import { guardOn, prepared, requestOf, wordDetector } from "../testing/sample.ts";
-import { matcherOf } from "./glob.ts";
-
-describe("words with `*`", () => {
-  it("fit as a naive matcher says", () => {
-    const naive = (glob: string, word: string): boolean => {
-      if (glob === "") return word === "";
-      if (glob.startsWith("*"))
-        return naive(glob.slice(1), word) || (word !== "" && naive(glob, word.slice(1)));
-      return word !== "" && glob[0] === word[0] && naive(glob.slice(1), word.slice(1));
-    };
-    const letters = (...more: string[]) =>
-      fc.array(fc.constantFrom("a", "b", ...more), { maxLength: 9 }).map((l) => l.join(""));
-    fc.assert(
-      fc.property(letters("*"), letters(), (glob, word) => {
-        expect(matcherOf([glob])(word)).toBe(naive(glob, word));
-      }),
-      { numRuns: 3000 },
-    );
-  });
-
-  it("are matched without going back", () => {
-    expect(matcherOf([`${"*a".repeat(50)}b`])("a".repeat(1_000_000))).toBe(false);
-  });
-});
 
 describe("preparing a policy", () => {
   const configurable: Detector = {

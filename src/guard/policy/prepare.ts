@@ -1,11 +1,10 @@
 import type { Detector, JsonValue, RemoteDetector, StatefulDetector } from "../../contracts/index.ts";
 import { BartizanError } from "../../errors/index.ts";
-import { closest, oneOrAll } from "../../formats/index.ts";
+import { closest, globOf, oneOrAll } from "../../formats/index.ts";
 import type { Policy } from "../document/policy.ts";
 import type { DetectorDocument } from "../document/policy-schema.ts";
 import { guardErrors } from "../errors.ts";
 import { compileApplicability, type Applicable } from "./applicable.ts";
-import { matcherOf } from "./glob.ts";
 import type { GuardedExchange } from "../../contracts/index.ts";
 
 /** What makes a remote detector from what a policy says; app knows the kinds and how to reach them. */
@@ -76,7 +75,7 @@ export function preparePolicy(policy: Policy, shelf: DetectorShelf): PreparedPol
   problems.push(...unanswered(policy, on, problems.length > 0));
   if (problems.length > 0)
     throw oneOrAll(problems, guardErrors.severalProblems, { file: policy.files.at(-1) ?? "" });
-  const joins = matcherOf(policy.splitting.detectors);
+  const joins = globOf(policy.splitting.detectors);
   return {
     policy,
     pure,
@@ -164,7 +163,7 @@ function unanswered(policy: Policy, on: readonly string[], already: boolean): Ba
   if (already) return [];
   return policy.rules.flatMap((rule) => {
     const globs = rule.when.signals?.detectors;
-    if (globs === undefined || on.some(matcherOf(globs))) return [];
+    if (globs === undefined || on.some(globOf(globs))) return [];
     const meant = globs.map((glob) => closest(glob, on)).find((word) => word !== undefined);
     const remedy =
       meant === undefined

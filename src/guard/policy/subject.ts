@@ -1,6 +1,6 @@
 import type { GuardedExchange } from "../../contracts/index.ts";
+import { globOf } from "../../formats/index.ts";
 import type { SubjectConditions } from "../document/subject-schema.ts";
-import { matcherOf } from "./glob.ts";
 
 type Fits = (exchange: GuardedExchange) => boolean;
 
@@ -18,7 +18,7 @@ export function subjectMatcher(conditions: SubjectConditions | undefined, lets =
     of: (exchange: GuardedExchange) => string | undefined,
   ): void => {
     if (globs === undefined) return;
-    const fits = matcherOf(globs);
+    const fits = globOf(globs);
     tests.push((exchange) => {
       const value = of(exchange);
       return value !== undefined && fits(value);
@@ -32,7 +32,7 @@ export function subjectMatcher(conditions: SubjectConditions | undefined, lets =
   word(conditions.routes, ({ route }) => route);
   const { tags, verified } = conditions;
   if (tags !== undefined) {
-    const fits = matcherOf(tags);
+    const fits = globOf(tags);
     tests.push((exchange) => exchange.tags.some(fits));
   }
   const named = conditions.principals !== undefined || conditions.principalRoles !== undefined;
