@@ -2,10 +2,10 @@
 import { cpSync, globSync, mkdirSync, writeFileSync, chmodSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "@hono/zod-openapi";
-import { policyJsonSchema } from "../src/guard/index.ts";
 import { webhookJsonSchema } from "../src/report/index.ts";
 import { documentSchemas } from "../src/server/wire/documents.ts";
 import { systemJsonSchema } from "../src/system/index.ts";
+import { describedPolicySchema } from "./guard-reference/schemas.ts";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
@@ -23,7 +23,7 @@ mkdirSync(join(dist, "schemas"), { recursive: true });
 const writeSchema = (name: string, schema: unknown): void =>
   writeFileSync(join(dist, "schemas", `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
 writeSchema("system", systemJsonSchema());
-writeSchema("policy", policyJsonSchema());
+writeSchema("policy", describedPolicySchema());
 writeSchema("event", webhookJsonSchema());
 for (const [name, schema] of Object.entries(documentSchemas))
   writeSchema(name, z.toJSONSchema(schema, { io: "output" }));

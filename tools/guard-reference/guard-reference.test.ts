@@ -1,9 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { detectors, overTimeDetectors, remoteKinds } from "../../src/detect/index.ts";
 import { detectorSettings, remoteSettings } from "./detector-settings.ts";
+import { shippedPolicies } from "../../src/guard/index.ts";
 import { pages } from "./pages.ts";
+import { describedPolicySchema } from "./schemas.ts";
 
 const written = pages();
 const pageOf = (name: string): string =>
@@ -19,6 +23,19 @@ describe("the reference pages of the guard", () => {
     expect(pageOf("gateway")).toContain("Until the answer begins.");
     expect(pageOf("gateway")).toContain("Whose `X-Forwarded-For` is believed.");
     expect(pageOf("gateway")).toContain("SHA-256 of the key");
+  });
+});
+
+describe("the published schema of policies", () => {
+  it("takes every policy that ships, and tells editors what keys mean", () => {
+    const schema = describedPolicySchema();
+    const takes = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
+    for (const file of Object.values(shippedPolicies())) {
+      takes(parse(readFileSync(file, "utf8")));
+      expect(takes.errors, file).toBeNull();
+    }
+    expect(takes({ schemaVersion: "bartizan.policy/v1", rulez: [] })).toBe(false);
+    expect(JSON.stringify(schema)).toContain('"description":"What the client is told."');
   });
 });
 
