@@ -16,5 +16,3 @@ export const breakGlassSettingsSchema = z.strictObject({
   /** How often it is alarmed while it is open. */
   remindMinutes: z.number().min(1).max(60).default(10),
 });
-
-export type BreakGlassSettings = z.output<typeof breakGlassSettingsSchema>;

@@ -2,10 +2,9 @@ import { z } from "zod";
 import { uninspectedKinds } from "../dialects/dialect.ts";
 import { identitySettingsSchema } from "../identity/index.ts";
 import { limitsSettingsSchema, pricesSchema, teamsSchema, virtualKeysSchema } from "../limits/index.ts";
-import { recordsSettingsSchema } from "../records/settings.ts";
-import { breakGlassSettingsSchema } from "../break-glass/settings.ts";
-import { alertRoutesSchema } from "../telemetry/alerts/settings.ts";
-import { telemetrySettingsSchema } from "../telemetry/settings.ts";
+import { recordsSettingsSchema } from "../records/index.ts";
+import { breakGlassSettingsSchema } from "../break-glass/index.ts";
+import { alertRoutesSchema, telemetrySettingsSchema } from "../telemetry/index.ts";
 import { nameField, seconds } from "./fields.ts";
 import { routeSchema, upstreamSchema } from "./upstream.ts";
 

@@ -1,4 +1,4 @@
-export { openAlerts, type Alerts, type AlertsOptions, type RouteStats } from "./alerts/alerts.ts";
+export { openAlerts } from "./alerts/alerts.ts";
 export { eventOfRecord } from "./alerts/event-of-record.ts";
 export {
   healthEvent,
@@ -7,15 +7,9 @@ export {
   healthOfRecords,
   type HealthSource,
 } from "./alerts/health-events.ts";
-export { alertRoutesSchema, alertRouteSchema, type AlertRouteSettings } from "./alerts/settings.ts";
-export { createOtlpExporter, type OtlpExporter, type OtlpOptions } from "./otlp/exporter.ts";
-export { contextOf, formatTraceparent, parseTraceparent, type TraceContext } from "./otlp/traceparent.ts";
-export {
-  clusterMetrics,
-  createMetrics,
-  shareMetrics,
-  type GatewayMetrics,
-  type MetricsOptions,
-} from "./prometheus/metrics.ts";
+export { alertRoutesSchema } from "./alerts/settings.ts";
+export { createOtlpExporter, type OtlpExporter } from "./otlp/exporter.ts";
+export { contextOf, formatTraceparent, parseTraceparent } from "./otlp/traceparent.ts";
+export { clusterMetrics, createMetrics, shareMetrics, type GatewayMetrics } from "./prometheus/metrics.ts";
 export { serveMetrics } from "./prometheus/serve-metrics.ts";
-export { telemetrySettingsSchema, type TelemetrySettings } from "./settings.ts";
+export { telemetrySettingsSchema } from "./settings.ts";

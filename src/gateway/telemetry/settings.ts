@@ -37,5 +37,3 @@ export const telemetrySettingsSchema = z.strictObject({
     })
     .optional(),
 });
-
-export type TelemetrySettings = z.output<typeof telemetrySettingsSchema>;

@@ -4,18 +4,16 @@ import { readModel } from "./model.ts";
 export {
   headOf,
   modelRoles,
-  modelSchema,
   readModel,
   toModel,
   weightBytes,
-  type Head,
   type HeadDescription,
   type HeadName,
   type InjectionModel,
   type ModelDescription,
   type ModelRole,
 } from "./model.ts";
-export { judge, probabilityOf, type Judgement } from "./score.ts";
+export { judge, probabilityOf } from "./score.ts";
 
 /** The folder of the weights that come with the package. */
 export const shippedFolder = join(import.meta.dirname, "shipped");

@@ -13,7 +13,7 @@ import { roleMarker } from "./role-marker.ts";
 import { toolPoisoning } from "./tool-poisoning.ts";
 import type { StructuralRule } from "./rule.ts";
 
-export type { Hit, Seen, StructuralRule } from "./rule.ts";
+export type { StructuralRule } from "./rule.ts";
 
 /** In the order in which their signals are given. */
 export const structuralRules: readonly StructuralRule[] = [

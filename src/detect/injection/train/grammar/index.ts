@@ -1,7 +1,1 @@
-export {
-  attackFamilies,
-  generateAttacks,
-  generateCarriers,
-  type Attack,
-  type GrammarOptions,
-} from "./generate.ts";
+export { attackFamilies, generateAttacks, generateCarriers } from "./generate.ts";
