@@ -71,6 +71,9 @@ const trust: Readonly<Record<string, number>> = {
   "cyberseceval-interpreter": 0.3,
 };
 
+/** What people wrote one by one teaches more than what was drawn from a grammar. */
+const trustOf = (source: string): number => trust[source] ?? (source.startsWith("written-") ? 3 : 1);
+
 /** A large source must not drown a small one: its examples weigh less, by the root of its size. */
 export function weigh(examples: readonly Example[], head: HeadName): Weighted[] {
   const sizes = new Map<string, number>();
@@ -85,7 +88,7 @@ export function weigh(examples: readonly Example[], head: HeadName): Weighted[] 
   return examples.map((example) => {
     const { attacks, benign } = languages.get(example.language) ?? { attacks: 0, benign: 1 };
     const size = sizes.get(key(example)) ?? 1;
-    const balanced = Math.min(4, Math.sqrt(4000 / size)) * (trust[example.source] ?? 1);
+    const balanced = Math.min(4, Math.sqrt(4000 / size)) * trustOf(example.source);
     const ours = (head === "direct") === (example.role === "user");
     const share = ours ? 1 : example.label === 1 ? 0.5 : 0.25;
     return {

@@ -10,7 +10,7 @@ import {
 } from "../model/index.ts";
 import { createInjectionDetector } from "../create-detector.ts";
 import type { Example } from "./example.ts";
-import { isHard, penalised } from "./thresholds.ts";
+import { isHard, isWritten, penalised } from "./thresholds.ts";
 import { readExamples } from "./read-examples.ts";
 import type { Trained } from "./train-model.ts";
 import type { Judged } from "./out-of-fold.ts";
@@ -89,12 +89,16 @@ function leftOut(trained: Trained, head: HeadName): string[] {
     .flatMap((role) => {
       const judged = trained.judged[head].filter(({ example }) => example.role === role);
       const benign = judged.filter(({ example }) => example.label === 0);
-      const threshold = upperQuantile(benign.filter((one) => !isHard(one)).map(score), 0.01);
+      const threshold = upperQuantile(
+        benign.filter((one) => !isHard(one) && !isWritten(one)).map(score),
+        0.01,
+      );
       const attacks = judged.filter(({ example }) => example.label === 1);
       const names = [...new Set(attacks.map(({ example }) => example.source))].sort();
       const row = (name: string, some: readonly Judged[]): string =>
         `| ${role} | ${name} | ${some.length} | ${share(some.filter((one) => score(one) > threshold).length, some.length)} |`;
-      const hard = benign.filter(isHard);
+      const alarms = (name: string, some: readonly Judged[]): string[] =>
+        some.length === 0 ? [] : [row(`${name}: false alarms`, some)];
       return [
         ...names.map((name) =>
           row(
@@ -102,7 +106,8 @@ function leftOut(trained: Trained, head: HeadName): string[] {
             attacks.filter(({ example }) => example.source === name),
           ),
         ),
-        `| ${role} | benign, made to look like attacks: false alarms | ${hard.length} | ${share(hard.filter((one) => score(one) > threshold).length, hard.length)} |`,
+        ...alarms("benign, drawn to look like attacks", benign.filter(isHard)),
+        ...alarms("benign, written to look like attacks", benign.filter(isWritten)),
       ];
     });
 }

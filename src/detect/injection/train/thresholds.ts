@@ -8,13 +8,17 @@ export interface FalseAlarms {
   readonly ordinary: number;
   /** On texts made to look like attacks. */
   readonly hard: number;
+  /** On texts people wrote to look like attacks, each judged by a model that saw nothing of its author. */
+  readonly written: number;
 }
-/** Documents have the widest variety of harmless imperatives, and our own are the least like them: a stricter share. */
+/** Set so that texts written to look like attacks, by authors never seen, raise few alarms once all authors are. */
 export const shippedFalseAlarms: Readonly<Record<ModelRole, FalseAlarms>> = {
-  user: { ordinary: 0.008, hard: 0.025 },
-  document: { ordinary: 0.004, hard: 0.02 },
-  tool: { ordinary: 0.01, hard: 0.03 },
+  user: { ordinary: 0.01, hard: 0.03, written: 0.07 },
+  document: { ordinary: 0.01, hard: 0.03, written: 0.09 },
+  tool: { ordinary: 0.012, hard: 0.04, written: 0.08 },
 };
+
+export const isWritten = ({ example }: Judged): boolean => example.source.startsWith("written-");
 
 export const isHard = ({ example }: Judged): boolean =>
   example.source === "negatives" || example.family === "sounds-dangerous";
@@ -22,7 +26,7 @@ export const isHard = ({ example }: Judged): boolean =>
 export const penalised = (judged: Judged, penalty: number): number =>
   judged.score - penalty * Math.log2(judged.pieces);
 
-/** The lowest score that keeps both promises on the benign texts of a role. */
+/** The lowest score that keeps all promises on the benign texts of a role. */
 export function thresholdOf(
   judged: readonly Judged[],
   role: ModelRole,
@@ -32,8 +36,9 @@ export function thresholdOf(
   const benign = judged.filter(({ example }) => example.label === 0 && example.role === role);
   const scores = (some: readonly Judged[]): number[] => some.map((one) => penalised(one, penalty));
   return Math.max(
-    upperQuantile(scores(benign.filter((one) => !isHard(one))), wanted.ordinary),
+    upperQuantile(scores(benign.filter((one) => !isHard(one) && !isWritten(one))), wanted.ordinary),
     upperQuantile(scores(benign.filter(isHard)), wanted.hard),
+    upperQuantile(scores(benign.filter(isWritten)), wanted.written),
   );
 }
 
@@ -45,7 +50,7 @@ export function lengthPenalty(
 ): number {
   let best = 0;
   let most = -1;
-  for (const penalty of [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7]) {
+  for (const penalty of [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1, 1.3]) {
     let caught = 0;
     for (const role of roles) {
       const threshold = thresholdOf(judged, role, penalty, wanted[role]);
