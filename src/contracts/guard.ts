@@ -76,6 +76,8 @@ export interface RuleHit {
   readonly clause?: string;
   /** One sentence for a person, without the text that was seen. */
   readonly reason: string;
+  /** What a client may be told when this rule stops it. */
+  readonly message?: string;
   readonly signals: readonly PlacedSignal[];
   /** Set when an exception let it pass: who approved it, and until when (ISO 8601). */
   readonly excepted?: { readonly id: string; readonly approver: string; readonly until: string };

@@ -64,11 +64,13 @@ async function serve(policy: string, flags: GatewayFlags, io: Io): Promise<ExitC
 function startedText({ url, config, policy, workers }: RunGateway): string {
   const upstreams = config.upstreams.map(({ id, url: address }) => `  ${id}  ${new URL(address).origin}`);
   const open = config.identity === undefined && config.keys.length === 0;
+  const counts = config.state.url === undefined && workers !== 1;
   return [
     `Gateway on ${url} (base URL of OpenAI clients: ${url}/v1), policy ${policy.id} ${policy.version}.`,
     `${processes(workers)}, ${config.mode}, records ${config.durable ? "durable" : `at most ${config.records.windowMs} ms behind`} in ${config.records.dir}.`,
     "Traffic goes to:",
     ...upstreams,
+    ...(counts ? ["Without Redis (REDIS_URL or `state.url`) each process counts budgets for itself."] : []),
     ...(open ? ["Nobody is asked who they are: no keys and no identity are configured."] : []),
     "",
   ].join("\n");

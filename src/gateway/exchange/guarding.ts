@@ -95,18 +95,22 @@ export class Guarding {
 
 /** Ids of the rules that stopped it, strictest first. */
 export function stoppingRules(decision: Decision | undefined): readonly string[] {
-  const stopping = (decision?.hits ?? []).filter(
-    ({ mode, excepted, action }) => mode === "enforce" && excepted === undefined && stops.has(action),
-  );
-  return [...new Set(stopping.map(({ rule }) => rule))];
+  return [...new Set(stoppingHits(decision).map(({ rule }) => rule))];
 }
 
-/** A stop of the guard as the client is told of it: rules and ids, never content. */
+const stoppingHits = (decision: Decision | undefined): Decision["hits"] =>
+  (decision?.hits ?? []).filter(
+    ({ mode, excepted, action }) => mode === "enforce" && excepted === undefined && stops.has(action),
+  );
+
+/** A stop of the guard as the client is told of it: the policy's own words where it has some, rules and ids, never content. */
 export function stopProblem(decision: Decision | undefined, direction: "request" | "answer"): WireError {
   const approval = decision?.action === "require-approval";
-  const message = approval
+  const written = stoppingHits(decision).find((hit) => hit.message !== undefined)?.message;
+  const usual = approval
     ? `The ${direction} needs an approval before it may pass.`
     : `The ${direction} was blocked by policy.`;
+  const message = written ?? usual;
   const more = decision === undefined ? {} : { decision: decision.id, rules: stoppingRules(decision) };
   return new WireError(problem(approval ? "approval-required" : "blocked", message, more));
 }

@@ -87,7 +87,12 @@ describe("the recorder, async", () => {
     expect(recorder.lossWindow.records).toBe(10);
     for (let i = 0; i < 25; i++) await recorder.record(anExchangeRecord());
     expect(recorder.stats().dropped).toBe(15);
-    expect(health[0]).toEqual({ kind: "dropped", count: 1, reason: "full" });
+    // A disk that hangs may be told of too, sooner or later.
+    expect(health.find(({ kind }) => kind === "dropped")).toEqual({
+      kind: "dropped",
+      count: 1,
+      reason: "full",
+    });
   });
 
   it("reports that the disk takes records again", async () => {
@@ -97,7 +102,8 @@ describe("the recorder, async", () => {
     await recorder.record(anExchangeRecord());
     failing = false;
     await recorder.record(anExchangeRecord());
-    expect(health.map(({ kind }) => kind)).toEqual(["dropped", "recovered"]);
+    const told = health.map(({ kind }) => kind).filter((kind) => kind !== "lagging");
+    expect(told).toEqual(["dropped", "recovered"]);
     await recorder.close();
   });
 });

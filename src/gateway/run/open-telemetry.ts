@@ -59,9 +59,10 @@ export async function openTelemetry(options: {
   const metrics = createMetrics();
   const source: HealthSource = { now: () => clock.now(), newId: () => randomUUID() };
   const alerts = await openAlerts({
+    // Files lie where the gateway was started; everything else is an address.
     routes: config.alerts.map((route) =>
-      "path" in route && typeof route.path === "string"
-        ? { ...route, path: resolve(cwd, route.path) }
+      route.to === "file"
+        ? { ...route, url: resolve(cwd, route.url.replace(/^file:(?:\/\/)?/u, "")) }
         : route,
     ),
     secrets,

@@ -101,6 +101,7 @@ function hitOf(
     mode: rule.mode,
     severity: rule.severity,
     ...(rule.clause === undefined ? {} : { clause: rule.clause }),
+    ...(rule.message === undefined ? {} : { message: rule.message }),
     reason: reasonOf(rule, signals),
     signals,
     ...(excepted === undefined
