@@ -12,7 +12,7 @@ import {
   type ModelRole,
 } from "../model/index.ts";
 import { defaultFit, fit, type FitOptions, type LinearModel, type Weighted } from "../train/fit.ts";
-import { judgeText } from "../train/out-of-fold.ts";
+import { judgeText } from "../train/judge-text.ts";
 import { fromHead, toHead } from "../train/quantise.ts";
 import { joinWeights, writeModel } from "../train/write-model.ts";
 import { demandEnough, judgeRole, type Held, type RoleReport } from "./judge-role.ts";

@@ -2,7 +2,8 @@ import type { RandomSource } from "../../../contracts/index.ts";
 import type { HeadName } from "../model/index.ts";
 import { weigh } from "./corpus.ts";
 import type { Example } from "./example.ts";
-import { createReader, fit, type FitOptions, type LinearModel } from "./fit.ts";
+import { fit, type FitOptions, type LinearModel } from "./fit.ts";
+import { judgeText } from "./judge-text.ts";
 
 /** A text scored by a model that saw neither it nor its kin. */
 export interface Judged {
@@ -60,14 +61,3 @@ const isOf = ({ role }: Example, head: HeadName): boolean => (role === "user") =
 
 const judgeAll = (model: LinearModel, examples: readonly Example[]): Judged[] =>
   examples.map((example) => ({ example, ...judgeText(model, example.text) }));
-
-const reader = createReader();
-/** The score of a text and the number of its pieces, by a model that is not quantised yet. */
-export function judgeText(
-  model: LinearModel,
-  text: string,
-): { readonly score: number; readonly pieces: number } {
-  reader.read(text);
-  const { score } = reader.best(model);
-  return { score: Number.isFinite(score) ? score : -20, pieces: Math.max(1, reader.count) };
-}
