@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Detector, Signal } from "../../contracts/index.ts";
 import { holdOf, inspectText, viewsFor } from "./index.ts";
 
-const finding = (id: string, word: string, reads: Detector["reads"]): Detector => ({
+const atTheEnd = (id: string, word: string, reads: Detector["reads"]): Detector => ({
   id,
   version: "1.0.0",
   about: "Test.",
@@ -10,7 +10,6 @@ const finding = (id: string, word: string, reads: Detector["reads"]): Detector =
   maxSpan: word.length,
   reads,
   lookBehind: 0,
-  hold: (text) => Math.max(0, text.length - (word.length - 1)),
   inspect: ({ text }) => {
     const found: Signal[] = [];
     for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
@@ -25,6 +24,12 @@ const finding = (id: string, word: string, reads: Detector["reads"]): Detector =
       });
     return found;
   },
+});
+
+/** The same, which takes part in streams. */
+const finding = (id: string, word: string, reads: Detector["reads"]): Detector => ({
+  ...atTheEnd(id, word, reads),
+  hold: (text) => Math.max(0, text.length - (word.length - 1)),
 });
 const inspect = (text: string, ...detectors: Detector[]) =>
   inspectText(detectors, { stage: "output", role: "assistant", text });
@@ -93,8 +98,7 @@ describe("what has been decided of a text that is still arriving", () => {
   });
 
   it("is all of it where nothing is held, and counts only detectors that hold", () => {
-    const { hold: _, ...judge } = finding("judge", "swordfish", "written");
-    expect(holdOf([judge], "some text", [], [])).toBe(9);
+    expect(holdOf([atTheEnd("judge", "swordfish", "written")], "some text", [], [])).toBe(9);
   });
 
   it("ends before an encoded word that may go on", () => {
