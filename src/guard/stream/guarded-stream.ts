@@ -27,7 +27,7 @@ export interface StreamOptions {
   /** Most UTF-16 units held before the stream is cut; 65,536 unless told. */
   readonly maxHeld?: number;
   /**
-   * New units that are taken together before the detectors look again, 24 unless told; a quarter of what
+   * New units that are taken together before the detectors look again, 48 unless told; a quarter of what
    * is held when that is more, so that a long hold costs linear work. Characters, not milliseconds.
    */
   readonly stride?: number;
@@ -36,7 +36,7 @@ export interface StreamOptions {
 }
 
 const defaultMaxHeld = 65_536;
-const defaultStride = 24;
+const defaultStride = 48;
 /** How often detectors that judge whole texts look at a text that is still arriving, and how far back. */
 const sweepEvery = 1024;
 const sweepBack = 1024;
