@@ -49,7 +49,7 @@ export const gatewayErrors = defineErrors("gateway", {
   notConfigured: {
     summary: "The policy file does not say what the gateway stands in front of.",
     remedy:
-      "Add a `gateway:` section with at least one upstream: `gateway: {upstreams: [{id: main, kind: openai, url: \"http://127.0.0.1:8421/v1\"}]}`.",
+      'Add a `gateway:` section with at least one upstream: `gateway: {upstreams: [{id: main, kind: openai, url: "http://127.0.0.1:8421/v1"}]}`.',
     exit: 2,
   },
 });

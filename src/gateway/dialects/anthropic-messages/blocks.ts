@@ -1,11 +1,5 @@
 import type { JsonObject, JsonValue, Role, Stage } from "../../../contracts/index.ts";
-import {
-  arrayOf,
-  objectOf,
-  stringOf,
-  type PartList,
-  type Uninspected,
-} from "../../parts/index.ts";
+import { arrayOf, objectOf, stringOf, type PartList, type Uninspected } from "../../parts/index.ts";
 import { badRequest } from "../../problems/index.ts";
 
 /** Members that hold identifiers, ciphertext or settings: no model and no person reads them as text. */
