@@ -18,3 +18,4 @@ export {
   type SchemaOptions,
 } from "./json-schema/index.ts";
 export { oneOrAll, problemsOf } from "./problems/problems.ts";
+export { xmlAttribute, xmlText } from "./xml/xml-text.ts";

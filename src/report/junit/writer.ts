@@ -1,5 +1,5 @@
 import type { CheckResult, Comparison, ReportWriter, RunReport } from "../../contracts/index.ts";
-import { visibleText } from "../../formats/index.ts";
+import { xmlAttribute, xmlText } from "../../formats/index.ts";
 import { inReadingOrder, shareWithInterval } from "../wording.ts";
 
 /**
@@ -30,18 +30,18 @@ function document(report: RunReport): string {
     skipped: cases.filter(({ outcome }) => outcome === "skipped").length,
   };
   const counts = Object.entries(total)
-    .map(([name, count]) => attribute(name, String(count)))
+    .map(([name, count]) => xmlAttribute(name, String(count)))
     .join("");
-  const name = attribute("name", `bartizan ${report.system.id}`);
+  const name = xmlAttribute("name", `bartizan ${report.system.id}`);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${name}${counts}>`,
-    `  <testsuite${name}${counts}${attribute("timestamp", report.run.startedAt.slice(0, 19))}${attribute("id", report.run.id)}>`,
+    `  <testsuite${name}${counts}${xmlAttribute("timestamp", report.run.startedAt.slice(0, 19))}${xmlAttribute("id", report.run.id)}>`,
     ...properties(report),
     ...cases.map(({ xml }) => xml),
     ...(report.caveats.length === 0
       ? []
-      : [`    <system-out>${escape(report.caveats.join("\n"))}</system-out>`]),
+      : [`    <system-out>${xmlText(report.caveats.join("\n"))}</system-out>`]),
     "  </testsuite>",
     "</testsuites>",
     "",
@@ -54,7 +54,7 @@ interface TestCase {
 }
 
 function runCase({ verdict, system }: RunReport): TestCase {
-  const open = `    <testcase${attribute("classname", system.id)}${attribute("name", "run")}>`;
+  const open = `    <testcase${xmlAttribute("classname", system.id)}${xmlAttribute("name", "run")}>`;
   const { kind, sentence } = verdict;
   if (kind === "fail")
     return { outcome: "failure", xml: wrap(open, "failure", verdict.because, sentence, sentence) };
@@ -73,11 +73,11 @@ function checkCase(report: RunReport, result: CheckResult): TestCase {
       .filter(({ check, target }) => check === result.check && target === result.target)
       .map(({ id, severity, title, triage }) => `${id} ${severity} (${triage.state}): ${title}`),
   ].join("\n");
-  const open = `    <testcase${attribute("classname", result.target)}${attribute("name", result.check)}>`;
+  const open = `    <testcase${xmlAttribute("classname", result.target)}${xmlAttribute("name", result.check)}>`;
   if (verdict.kind === "pass") {
     return {
       outcome: "passed",
-      xml: `${open}\n      <system-out>${escape(details)}</system-out>\n    </testcase>`,
+      xml: `${open}\n      <system-out>${xmlText(details)}</system-out>\n    </testcase>`,
     };
   }
   const outcome = verdict.kind === "fail" ? "failure" : "error";
@@ -87,24 +87,24 @@ function checkCase(report: RunReport, result: CheckResult): TestCase {
 function comparisonCase(comparison: Comparison): TestCase {
   const { verdict, sentence } = comparison;
   const name = `${comparison.check} against ${comparison.baselineRun}`;
-  const open = `    <testcase${attribute("classname", comparison.target)}${attribute("name", name)}>`;
+  const open = `    <testcase${xmlAttribute("classname", comparison.target)}${xmlAttribute("name", name)}>`;
   if (verdict === "worse") {
     return { outcome: "failure", xml: wrap(open, "failure", "regression", sentence, sentence) };
   }
   if (verdict === "cannot-tell") {
     return {
       outcome: "skipped",
-      xml: `${open}\n      <skipped${attribute("message", sentence)}/>\n    </testcase>`,
+      xml: `${open}\n      <skipped${xmlAttribute("message", sentence)}/>\n    </testcase>`,
     };
   }
   return {
     outcome: "passed",
-    xml: `${open}\n      <system-out>${escape(sentence)}</system-out>\n    </testcase>`,
+    xml: `${open}\n      <system-out>${xmlText(sentence)}</system-out>\n    </testcase>`,
   };
 }
 
 function wrap(open: string, element: string, type: string, message: string, details: string): string {
-  const inner = `<${element}${attribute("type", type)}${attribute("message", message)}>${escape(details)}</${element}>`;
+  const inner = `<${element}${xmlAttribute("type", type)}${xmlAttribute("message", message)}>${xmlText(details)}</${element}>`;
   return `${open}\n      ${inner}\n    </testcase>`;
 }
 
@@ -119,21 +119,8 @@ function properties(report: RunReport): readonly string[] {
   return [
     "    <properties>",
     ...Object.entries(facts).map(
-      ([name, value]) => `      <property${attribute("name", name)}${attribute("value", value)}/>`,
+      ([name, value]) => `      <property${xmlAttribute("name", name)}${xmlAttribute("value", value)}/>`,
     ),
     "    </properties>",
   ];
-}
-
-const attribute = (name: string, value: string): string =>
-  ` ${name}="${escape(value).replaceAll("\n", "&#10;")}"`;
-
-/** `visibleText` also takes out what XML 1.0 cannot hold at all, such as U+0000; only two noncharacters remain. */
-function escape(text: string): string {
-  return visibleText(text)
-    .replaceAll(/[\ufffe\uffff]/g, "\ufffd")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }
