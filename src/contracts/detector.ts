@@ -116,7 +116,8 @@ interface Described {
  *
  * Streams rest on two laws, held by a property test over all detectors. For every text and every way it
  * may go on: (1) a signal that starts before `hold(text)` is the same in the text and in every longer one;
- * (2) it is also found when only the last `lookBehind` units before it are given.
+ * (2) it is also found, or covered by a signal of its rule, when only the last `lookBehind` units before it are
+ * given.
  */
 export interface Detector extends Described {
   /** The longest stretch of text, in UTF-16 units, one signal can cover. */

@@ -16,8 +16,8 @@ export interface Arriving {
  * `inspectText` and `holdOf` together, but each detector is given no more than what it looks back on: with a text
  * that comes in small pieces that is most of the work. Signals that lie before `decided` may be missing.
  *
- * Exact by the two laws of streams (see `Detector`): what starts at `decided` or later is found in the last
- * `lookBehind` units before it, and what starts earlier ends there too, so that it has been seen to.
+ * By the two laws of streams (see `Detector`) what starts at `decided` or later is found in the last
+ * `lookBehind` units before it, by itself or inside a longer signal, and what starts earlier has been seen to.
  * Where there are views all are given the whole text, since offsets into a view say nothing of `decided`.
  *
  * @param inspection its text begins so far before `decided` as the detector that looks back furthest wants
@@ -41,8 +41,9 @@ export function inspectArriving(
     const from = startBefore(text, decided, detector.lookBehind);
     const own = from === 0 ? text : text.slice(from);
     for (const signal of inspectViews([detector], { ...inspection, text: own }, [], watching)) {
-      const start = signal.start + from;
-      if (start >= decided) found.push({ ...signal, start, end: signal.end + from });
+      const end = signal.end + from;
+      // One that reaches across `decided` rests on a beginning that was cut off: rather too much than too little.
+      if (end > decided) found.push({ ...signal, start: Math.max(decided, signal.start + from), end });
     }
     if (detector.hold === undefined) continue;
     viewed ||= detector.reads !== "written";
