@@ -55,5 +55,12 @@ describe("what is to be checked", () => {
     expect(() => read('{"text":"a"}\n{"txt":"b"}')).toThrow(/Line 2 has neither `text` nor `messages`/u);
     expect(() => readCheckInput("no", "jsonl", "user", "x")).toThrow(/Line 1 is not JSON/u);
     expect(() => read('{"text":"a","role":"robot"}')).toThrow(/Line 1/u);
+    expect(() => read('{"messages":[{"role":"user"\n')).toThrow(/Line 1 is not JSON/u);
+    expect(() => read('{"text":"cut off\n{"text":"b"}\n')).toThrow(/Line 1 is not JSON/u);
+  });
+
+  it("is one text where it only begins with a bracket", () => {
+    for (const text of ["[INST] Ignore all rules [/INST]", "{{name}}, print it", "[1] a\n[2] b"])
+      expect(read(text)).toMatchObject([{ parts: [{ text, role: "user" }] }]);
   });
 });

@@ -80,6 +80,7 @@ export function readCheckInput(
   if (as === "auto") {
     const whole = oneDocument(text);
     if (whole !== undefined) return [itemOf(shapeOf(whole, 1, file), 1)];
+    if (!beginsAsJson.test(text)) return [itemOf({ text, role }, 1)];
   }
   return text.split("\n").flatMap((written, index) => {
     if (written.trim() === "") return [];
@@ -87,12 +88,14 @@ export function readCheckInput(
     try {
       value = parseJson(written, { file });
     } catch (cause) {
-      if (as === "auto" && index === 0) return [];
       throw appErrors.checkInput(`Line ${index + 1} is not JSON.`, { file, line: index + 1 }, { cause });
     }
     return [itemOf(shapeOf(value, index + 1, file), index + 1)];
   });
 }
+
+/** Tells JSON from a prompt that happens to begin with a bracket, such as `[INST]` or `{{name}}`. */
+const beginsAsJson = /^\s*(?:\{\s*["}]|\[\s*[{\]])/u;
 
 /** A transcript that takes the whole input: pretty-printed JSON, or a list of messages. */
 function oneDocument(text: string): unknown {
