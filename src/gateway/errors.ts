@@ -28,7 +28,8 @@ export const gatewayErrors = defineErrors("gateway", {
   },
   portTaken: {
     summary: "The gateway's port is in use.",
-    remedy: "Stop the other program, or choose another port under `gateway: listen: port`.",
+    remedy:
+      "Stop the other program, or choose another port: --port, or `gateway: listen: port` in the policy.",
     exit: 2,
   },
   addressUnavailable: {

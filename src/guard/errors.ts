@@ -8,7 +8,7 @@ export const guardErrors = defineErrors("guard", {
   },
   missingField: {
     summary: "The policy lacks a required field.",
-    remedy: "Add the field; `bartizan guard schema` prints what each part may hold.",
+    remedy: "Add the field; docs/reference/policy.md says what each part may hold.",
     exit: 2,
   },
   wrongType: {
@@ -18,7 +18,7 @@ export const guardErrors = defineErrors("guard", {
   },
   badValue: {
     summary: "A value of the policy is not allowed.",
-    remedy: "Use one of the allowed values; `bartizan guard schema` prints them.",
+    remedy: "Use one of the allowed values; docs/reference/policy.md lists them.",
     exit: 2,
   },
   severalProblems: {

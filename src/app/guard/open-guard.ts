@@ -2,9 +2,10 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { dirname, resolve } from "node:path";
 import type { Clock, Guard, PolicyStamp, SecretReader } from "../../contracts/index.ts";
 import { inspectText } from "../../detect/index.ts";
-import { readTextBounded } from "../../formats/index.ts";
+import { readTextBounded, visibleText } from "../../formats/index.ts";
 import {
   createGuard,
+  guardErrors,
   openPolicy,
   readPolicyKeys,
   shippedPolicies,
@@ -90,8 +91,18 @@ const largestPolicy = 2_000_000;
 const readerOf = (file: string, text: string) => async (path: string) =>
   path === file ? text : readTextBounded(path, largestPolicy);
 
-/** The file of a policy; the names of shipped policies are taken as such. */
+/**
+ * The file of a policy; the names of shipped policies are taken as such.
+ *
+ * @throws GUARD_UNKNOWN_REFERENCE for a name like theirs that none has
+ */
 export function policyFile(policy: string, cwd: string): string {
   const shipped = shippedPolicies();
+  if (/^(?:bartizan)?:/u.test(policy) && !Object.hasOwn(shipped, policy))
+    throw guardErrors.unknownReference(
+      `No policy that ships with the program is called \`${visibleText(policy)}\`.`,
+      {},
+      { remedy: `Choose one of: ${Object.keys(shipped).join(", ")}; or give a file.` },
+    );
   return Object.hasOwn(shipped, policy) ? (shipped[policy] ?? policy) : resolve(cwd, policy);
 }

@@ -92,6 +92,15 @@ it("bartizan guard policies lists what ships", async () => {
   expect(out.trim().split("\n")).toHaveLength(4);
 });
 
+it("a name that no shipped policy has is no file: the names are listed", async () => {
+  for (const name of ["bartizan:stric", ":strict"]) {
+    const { code, err } = await run("show", name);
+    expect(code).toBe(2);
+    expect(err).toContain("bartizan:strict");
+    expect(err).not.toContain("does not exist");
+  }
+});
+
 describe("bartizan guard sign and verify", () => {
   it("holds for the policy as it is, and no longer once it is changed", async () => {
     expect((await run("sign", "policy.yaml")).code).toBe(0);

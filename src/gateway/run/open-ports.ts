@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { dirname, resolve } from "node:path";
 import { openGuard, systemClock, type OpenGuardOptions } from "../../app/index.ts";
+import { BartizanError } from "../../errors/index.ts";
 import { keepContent } from "../../guard/index.ts";
 import { isLoopback, type GatewayConfig } from "../config/index.ts";
 import {
@@ -116,7 +117,7 @@ export async function openPorts(options: OpenPortsOptions): Promise<OpenedPorts>
         opened = next;
         observe({ kind: "policy", ...next.guard.policy });
       } catch (error) {
-        observe({ kind: "policy-refused", reason: error instanceof Error ? error.message : String(error) });
+        observe({ kind: "policy-refused", reason: reasonOf(error) });
       }
     },
     async close() {
@@ -125,6 +126,14 @@ export async function openPorts(options: OpenPortsOptions): Promise<OpenedPorts>
       await state.close();
     },
   };
+}
+
+/** What was wrong, and where, so that it can be corrected from the terminal the gateway runs in. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof BartizanError) || error.place.file === undefined) return error.message;
+  const { file, line, column } = error.place;
+  return `${error.message} (${[file, line, column].filter((part) => part !== undefined).join(":")})`;
 }
 
 function guardOptions({ file, cwd, env, requireSignature }: OpenPortsOptions): OpenGuardOptions {
