@@ -33,7 +33,7 @@ export {
 } from "./cluster/index.ts";
 export {
   runGateway,
-  tellEvent,
+  eventTeller,
   type RunEvent,
   type RunGateway,
   type RunGatewayOptions,

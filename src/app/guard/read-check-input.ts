@@ -76,6 +76,8 @@ export function readCheckInput(
 ): CheckItem[] {
   const text = input.startsWith("\uFEFF") ? input.slice(1) : input;
   const start = text.trimStart()[0];
+  // A pipe that broke must not look like a text that was looked at.
+  if (start === undefined) throw appErrors.checkInput("The input is empty: nothing was checked.", { file });
   if (as === "text" || (as === "auto" && start !== "{" && start !== "[")) return [itemOf({ text, role }, 1)];
   if (as === "auto") {
     const whole = oneDocument(text);

@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { runGateway, tellEvent, type RunGateway } from "../../gateway/index.ts";
+import { runGateway, eventTeller, type RunGateway } from "../../gateway/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
 import type { CliCommand, Io } from "../command.ts";
 import { portNumber } from "../port-number.ts";
@@ -43,10 +43,7 @@ async function serve(policy: string, flags: GatewayFlags, io: Io): Promise<ExitC
     ...(flags.port === undefined ? {} : { port: flags.port }),
     ...(flags.workers === undefined ? {} : { workers: flags.workers }),
     ...(flags.requireSignature === undefined ? {} : { requireSignature: flags.requireSignature }),
-    observe: (event) => {
-      const told = tellEvent(event);
-      if (told !== undefined) io.err(`${told}\n`);
-    },
+    observe: eventTeller((sentence) => io.err(`${sentence}\n`)),
   });
   io.err(startedText(gateway));
   const reload = (): void => void gateway.reload();

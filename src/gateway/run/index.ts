@@ -1,2 +1,2 @@
 export { runGateway, type RunEvent, type RunGateway, type RunGatewayOptions } from "./run-gateway.ts";
-export { tellEvent } from "./tell-event.ts";
+export { eventTeller } from "./tell-event.ts";

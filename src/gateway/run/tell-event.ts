@@ -1,6 +1,25 @@
 import { visibleText } from "../../formats/index.ts";
 import type { RunEvent } from "./run-gateway.ts";
 
+/** The same sentence is not said again for so long: a terminal is no log of every exchange. */
+const quietMs = 10_000;
+
+/** Tells a person at the terminal what happens; what is said again and again is said every ten seconds. */
+export function eventTeller(
+  write: (sentence: string) => void,
+  now: () => number = () => performance.now(),
+): (event: RunEvent) => void {
+  const said = new Map<string, number>();
+  return (event) => {
+    const sentence = tellEvent(event);
+    if (sentence === undefined || now() - (said.get(sentence) ?? -Infinity) < quietMs) return;
+    // Sentences name exchanges: only the newest are remembered.
+    if (said.size >= 1_000) said.clear();
+    said.set(sentence, now());
+    write(sentence);
+  };
+}
+
 /** What a person at the terminal should read of an event; undefined for the everyday ones. Never content. */
 export function tellEvent(event: RunEvent): string | undefined {
   switch (event.kind) {
@@ -28,9 +47,12 @@ export function tellEvent(event: RunEvent): string | undefined {
       return `Worker ${event.pid} ended; another starts in ${event.restartMs} ms.`;
     case "ledger-failed":
       return `Records could not be taken into the ledger, it is tried again: ${visibleText(event.reason)}`;
+    case "upstream-attempt":
+      return event.result === "failed"
+        ? `Upstream ${event.upstream} gave no usable answer${event.status === undefined ? "; is it running?" : ` (status ${event.status}).`}`
+        : undefined;
     case "started":
     case "ended":
-    case "upstream-attempt":
       return undefined;
     default:
       return event satisfies never;

@@ -5,7 +5,7 @@ import { startGateway } from "../serve/index.ts";
 import { shareMetrics } from "../telemetry/index.ts";
 import { openPorts } from "./open-ports.ts";
 import { readGatewayOf } from "./read-policy.ts";
-import { tellEvent } from "./tell-event.ts";
+import { eventTeller } from "./tell-event.ts";
 
 const settings = z
   .strictObject({
@@ -26,10 +26,7 @@ await serveAsWorker(
       config,
       cwd,
       env: process.env,
-      observe: (event) => {
-        const told = tellEvent(event);
-        if (told !== undefined) process.stderr.write(`${told}\n`);
-      },
+      observe: eventTeller((sentence) => process.stderr.write(`${sentence}\n`)),
       ...(requireSignature === undefined ? {} : { requireSignature }),
     });
     shareMetrics(opened.metrics);
