@@ -114,6 +114,8 @@ export async function startRedis(options: { readonly cluster?: boolean } = {}): 
     url: `redis://127.0.0.1:${port}`,
     client,
     async age(ms) {
+      // Time goes on while state ages: the next millisecond is another one than the last.
+      await new Promise((resolve) => setTimeout(resolve, 2));
       await client.eval(ageScript, 0, ms);
     },
     kill,
