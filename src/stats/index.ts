@@ -24,3 +24,12 @@ export { createEProcess, type EProcess } from "./sequences/e-process.ts";
 export { mcnemarExact } from "./decisions/mcnemar.ts";
 export { createSprt, sprtExpectedTrials, type Sprt, type SprtPlan } from "./decisions/sprt.ts";
 export { percent, rateSentence, type RateLike } from "./sentence.ts";
+export { shapiroWilk } from "./distributions/shapiro-wilk.ts";
+export {
+  averageOf,
+  discrepanciesByChance,
+  kernelFeatures,
+  meanDiscrepancy,
+  medianDistance,
+  type KernelFeatures,
+} from "./distributions/mean-discrepancy.ts";
