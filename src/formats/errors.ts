@@ -17,6 +17,11 @@ export const formatsErrors = defineErrors("formats", {
     remedy: "Check the permissions of the file and of the directories above it.",
     exit: 2,
   },
+  changed: {
+    summary: "The file changed while it was examined.",
+    remedy: "Examine a copy that nobody writes to.",
+    exit: 3,
+  },
   tooLarge: {
     summary: "The file is larger than the limit for its kind.",
     remedy: "Split the file, or take out what does not belong there.",

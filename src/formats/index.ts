@@ -1,3 +1,10 @@
+export { memorySource, partOf, type ByteSource } from "./bytes/byte-source.ts";
+export { bufferedSource, type BufferedOptions } from "./bytes/buffered-source.ts";
+export { ByteReader } from "./bytes/byte-reader.ts";
+export { fileSource } from "./bytes/file-source.ts";
+export { spool, type SpoolLimits } from "./bytes/spool.ts";
+export { FormatFault, type FaultKind } from "./fault/format-fault.ts";
+export { ByteLedger, type Overlap } from "./ledger/byte-ledger.ts";
 export { canonicalJson } from "./canonical-json/canonical-json.ts";
 export { digestOf, sha256 } from "./digest/digest.ts";
 export { globOf, type Glob } from "./glob/glob.ts";

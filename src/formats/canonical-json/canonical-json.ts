@@ -17,14 +17,17 @@ export function canonicalJson(value: JsonValue): string {
     if (!value.isWellFormed()) throw new TypeError("JSON text must not hold a lone surrogate");
     return JSON.stringify(value);
   }
-  if (isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  const members = Object.keys(value)
-    .sort()
-    .flatMap((key) => {
-      const member = value[key];
-      return member === undefined ? [] : [`${canonicalJson(key)}:${canonicalJson(member)}`];
-    });
-  return `{${members.join(",")}}`;
+  let text = "";
+  if (isArray(value)) {
+    for (const item of value) text += `${text === "" ? "" : ","}${canonicalJson(item)}`;
+    return `[${text}]`;
+  }
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key];
+    if (member !== undefined)
+      text += `${text === "" ? "" : ","}${canonicalJson(key)}:${canonicalJson(member)}`;
+  }
+  return `{${text}}`;
 }
 
 // `Array.isArray` does not narrow readonly arrays out of the union.

@@ -1,0 +1,279 @@
+import { createHash } from "node:crypto";
+import type { ArtifactReport, ScanFinding } from "../../../contracts/index.ts";
+import {
+  bufferedSource,
+  ByteLedger,
+  FormatFault,
+  sha256,
+  visibleText,
+  type ByteSource,
+} from "../../../formats/index.ts";
+import {
+  defaultLimits,
+  type ArtifactFormat,
+  type ArtifactRule,
+  type Detail,
+  type Examination,
+  type ExaminationLimits,
+  type MemberOptions,
+} from "../artifact-format.ts";
+import { loaderVerdicts } from "../loaders/loader-verdicts.ts";
+import type { LoaderProfile } from "../loaders/loader-profile.ts";
+import { engineRules, hazardOfFault } from "./rules.ts";
+import { routesOf } from "./route.ts";
+import { verdictOfFindings, worstVerdict } from "./verdict.ts";
+
+export interface ExamineSettings {
+  readonly formats: readonly ArtifactFormat[];
+  readonly loaders: readonly LoaderProfile[];
+  readonly limits?: Partial<ExaminationLimits>;
+  readonly signal?: AbortSignal;
+  /** Whether the SHA-256 of the whole file is wanted: it costs reading all of it. */
+  readonly digests?: boolean;
+  readonly sibling?: (name: string) => Promise<ByteSource | undefined>;
+  readonly siblings?: readonly string[];
+}
+
+/** What is shared by a file and all that is inside it. */
+interface Budget {
+  members: number;
+}
+
+/**
+ * Examines one file: routes it by its bytes, lets every format that is certain of it explain and judge
+ * it, and adds what the byte ledger shows. Nothing is loaded, run or imported. What cannot be examined
+ * makes the verdict `incomplete`; a parser that fails unexpectedly does too.
+ *
+ * @param path how the file is called in the report, with `/`
+ * @example const report = await examineArtifact(await fileSource("model.pt"), "model.pt", { formats, loaders });
+ */
+export function examineArtifact(
+  source: ByteSource,
+  path: string,
+  settings: ExamineSettings,
+): Promise<ArtifactReport> {
+  const limits = { ...defaultLimits, ...settings.limits };
+  return examineAt(source, path, 0, { settings, limits, budget: { members: 0 } }, settings);
+}
+
+interface Shared {
+  readonly settings: ExamineSettings;
+  readonly limits: ExaminationLimits;
+  readonly budget: Budget;
+}
+
+async function examineAt(
+  given: ByteSource,
+  path: string,
+  depth: number,
+  shared: Shared,
+  options: MemberOptions,
+): Promise<ArtifactReport> {
+  const { settings, limits, budget } = shared;
+  const source = bufferedSource(given);
+  const signal = settings.signal ?? new AbortController().signal;
+  signal.throwIfAborted();
+  const found: ScanFinding[] = [];
+  const passed = new Set<string>();
+  const facts = new Map<string, string | number | boolean>();
+  const members: ArtifactReport[] = [];
+  const report = (rule: ArtifactRule, detail: Detail): void => {
+    found.push(findingOf(rule, detail, path));
+  };
+  const examinationWith = (ledger: ByteLedger): Examination => ({
+    path,
+    depth,
+    limits,
+    signal,
+    claim: (start, end, what) => ledger.claim(start, end, what),
+    found: report,
+    passed: (rule) => passed.add(rule.id),
+    fact: (name, value) =>
+      facts.set(name, typeof value === "string" ? visibleText(value).slice(0, 300) : value),
+    siblings: options.siblings ?? [],
+    sibling: (name) => options.sibling?.(name) ?? Promise.resolve(undefined),
+    async member(name, inner, memberOptions = {}) {
+      budget.members += 1;
+      const memberPath = `${path}!/${visibleText(name)}`;
+      try {
+        if (budget.members > limits.members)
+          throw new FormatFault("too-large", `more than ${limits.members} members`, 0);
+        const child =
+          depth + 1 > limits.depth
+            ? tooDeep(inner, memberPath, limits)
+            : await examineAt(inner, memberPath, depth + 1, shared, memberOptions);
+        members.push(child);
+        return child;
+      } finally {
+        await inner.close();
+      }
+    },
+  });
+
+  let format = "unknown";
+  let alsoReadAs: string[] = [];
+  let ledger = new ByteLedger(source.size);
+  if (options.data !== undefined) {
+    format = "data";
+    ledger.claim(0, source.size, options.data);
+  } else {
+    const routes =
+      options.as === undefined
+        ? await routesOf(source, settings.formats)
+        : settings.formats
+            .filter(({ id }) => id === options.as)
+            .map((one) => ({ format: one, certainty: "certain" as const }));
+    const [first, ...others] = routes;
+    if (first === undefined && source.size > 0)
+      report(engineRules.unknown, {
+        description: `${source.size} bytes, and none of the formats known here begins or ends like this.`,
+      });
+    else if (first !== undefined) {
+      format = first.format.id;
+      alsoReadAs = others.map((other) => other.format.id);
+      await examineAs(first.format, source, examinationWith(ledger), report);
+      for (const other of others) {
+        const second = new ByteLedger(source.size);
+        await examineAs(other.format, source, examinationWith(second), report);
+      }
+      if (others.length > 0)
+        report(engineRules.several, {
+          description: `These bytes are a file of the formats ${[format, ...alsoReadAs].join(", ")}: which one is loaded depends on who asks.`,
+        });
+      nameAgainstBytes(path, first.format, settings.formats, report);
+    }
+    if (first !== undefined) accountFor(ledger, report);
+  }
+  if (source.size === 0) ledger = new ByteLedger(0);
+
+  const own = { path, format, findings: found, members };
+  const everything = [...found, ...members.flatMap((member) => allFindings(member))];
+  return {
+    ...own,
+    alsoReadAs,
+    bytes: source.size,
+    bytesExamined: ledger.explained(),
+    ...(settings.digests === true && depth === 0 ? { sha256: await digestOf(source, signal) } : {}),
+    verdict: worstVerdict([verdictOfFindings(found), ...members.map(({ verdict }) => verdict)]),
+    loaders: loaderVerdicts(settings.loaders, { format, alsoReadAs, findings: everything, members }),
+    passed: [...passed].filter((id) => !found.some(({ rule }) => rule === id)).sort(),
+    regions: ledger.map(),
+    facts: Object.fromEntries(facts),
+  };
+}
+
+/** The findings of a file and of everything inside it. */
+export function allFindings(report: ArtifactReport): readonly ScanFinding[] {
+  return [...report.findings, ...report.members.flatMap((member) => allFindings(member))];
+}
+
+async function examineAs(
+  format: ArtifactFormat,
+  source: ByteSource,
+  examination: Examination,
+  report: (rule: ArtifactRule, detail: Detail) => void,
+): Promise<void> {
+  try {
+    await format.examine(source, examination);
+  } catch (cause) {
+    if (examination.signal.aborted) throw cause;
+    const fault = cause instanceof FormatFault ? cause : undefined;
+    // Anything but a fault is a defect of ours: the file still must not pass, and the rest is still examined.
+    const why =
+      fault?.message ?? `the parser failed: ${cause instanceof Error ? cause.message : String(cause)}`;
+    report(engineRules.broken, {
+      description: `Read as ${format.title}: ${visibleText(why)}.`,
+      hazard: fault === undefined ? "unsupported" : hazardOfFault[fault.kind],
+      ...(fault === undefined ? {} : { place: { bytes: [fault.offset, fault.offset] } }),
+    });
+  }
+}
+
+function accountFor(ledger: ByteLedger, report: (rule: ArtifactRule, detail: Detail) => void): void {
+  const gaps = ledger.gaps();
+  const [gap] = gaps;
+  if (gap !== undefined) {
+    const bytes = gaps.reduce((sum, { start, end }) => sum + end - start, 0);
+    const many = gaps.length === 1 ? "in one place" : `in ${gaps.length} places`;
+    report(engineRules.unexplained, {
+      description: `${bytes} of ${ledger.size} bytes are claimed by no part of the format, ${many}, the first at byte ${gap.start}.`,
+      place: { bytes: [gap.start, gap.end] },
+    });
+  }
+  for (const overlap of ledger.overlaps(20))
+    report(engineRules.overlap, {
+      description: `Bytes ${overlap.start} to ${overlap.end} are claimed as ${visibleText(overlap.what)} and as ${visibleText(overlap.also)}.`,
+      place: { bytes: [overlap.start, overlap.end] },
+    });
+  if (ledger.full)
+    report(engineRules.unexplained, {
+      description: "The file has more parts than are kept account of here.",
+    });
+}
+
+function nameAgainstBytes(
+  path: string,
+  format: ArtifactFormat,
+  formats: readonly ArtifactFormat[],
+  report: (rule: ArtifactRule, detail: Detail) => void,
+): void {
+  const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+  const ending = (one: ArtifactFormat): string | undefined =>
+    one.extensions.find((extension) => name.endsWith(extension));
+  if (format.extensions.length === 0 || ending(format) !== undefined) return;
+  const claimed = formats.find((one) => one !== format && ending(one) !== undefined);
+  if (claimed === undefined) return;
+  report(engineRules.name, {
+    description: `The name ends like ${claimed.title}, the bytes are ${format.title}.`,
+  });
+}
+
+function tooDeep(source: ByteSource, path: string, limits: ExaminationLimits): ArtifactReport {
+  const finding = findingOf(
+    engineRules.depth,
+    { description: `It lies ${limits.depth + 1} archives deep; ${limits.depth} are followed.` },
+    path,
+  );
+  return {
+    path,
+    format: "unknown",
+    alsoReadAs: [],
+    bytes: source.size,
+    bytesExamined: 0,
+    verdict: "incomplete",
+    findings: [finding],
+    loaders: [],
+    passed: [],
+    regions: [],
+    members: [],
+    facts: {},
+  };
+}
+
+function findingOf(rule: ArtifactRule, detail: Detail, path: string): ScanFinding {
+  const { references, place, description, ...rest } = detail;
+  const where = { path, ...place };
+  return {
+    id: `S-${sha256(JSON.stringify([rule.id, where])).slice(0, 10)}`,
+    rule: rule.id,
+    title: rule.title,
+    severity: rule.severity,
+    effect: rule.effect,
+    ...(rule.hazard === undefined ? {} : { hazard: rule.hazard }),
+    remedy: rule.remedy,
+    references: [...rule.references, ...(references ?? [])],
+    description: description.slice(0, 2000),
+    place: where,
+    ...rest,
+  };
+}
+
+async function digestOf(source: ByteSource, signal: AbortSignal): Promise<string> {
+  const hash = createHash("sha256");
+  const step = 4 * 1024 * 1024;
+  for (let at = 0; at < source.size; at += step) {
+    signal.throwIfAborted();
+    hash.update(await source.read(at, step));
+  }
+  return hash.digest("hex");
+}
