@@ -43,6 +43,30 @@ describe("the canary detector", () => {
     expect(inspect(`${word} ${word}`)).toHaveLength(2);
   });
 
+  it("finds the word turned round, shifted, mirrored, spelt with signs and pulled apart", () => {
+    const shift = (word: string, read: (code: number) => number): string =>
+      word.replaceAll(/[a-z]/gu, (letter) => String.fromCharCode(97 + read(letter.charCodeAt(0) - 97)));
+    for (const seed of [99, 4711, 123456789]) {
+      const word = canaryWord(seed);
+      const forms = [
+        Array.from(word).toReversed().join(""),
+        shift(word, (code) => 25 - code),
+        ...Array.from({ length: 25 }, (_, key) => shift(word, (code) => (code + key + 1) % 26)),
+        Array.from(word).join(" "),
+        Array.from(word).join("_\n"),
+        word.replaceAll(/[aeios]/gu, (letter) => "43105".charAt("aeios".indexOf(letter))),
+        word.replaceAll("a", "ä").replaceAll("o", "õ"),
+        `${word.slice(1)}${word.charAt(0)}ay`,
+      ];
+      for (const form of forms) expect(inspect(`It said ${form} .`), form).toHaveLength(1);
+    }
+  });
+
+  it("is quick on nothing but syllables", () => {
+    for (const unit of ["ba", "ab", "bababa1", "zenonu"])
+      expect(inspect(unit.repeat(200_000 / unit.length))).toEqual([]);
+  });
+
   it("does not take the halves for the whole", () => {
     const word = canaryWord(99);
     expect(inspect(`"${word.slice(0, 8)}" and "${word.slice(8)}"`)).toEqual([]);

@@ -26,11 +26,34 @@ export function canaryWord(seed: number): string {
 /** Whether sixteen lower-case letters are a canary word. Constant work. */
 export function isCanaryWord(word: string): boolean {
   if (word.length !== canaryLength) return false;
-  for (let i = 0; i < canaryLength; i++)
-    if (!(i % 2 === 0 ? consonants : vowels).includes(word[i] ?? " ")) return false;
-  const data = word.slice(0, 2 * dataSyllables);
-  return word.slice(2 * dataSyllables) === checksum(data);
+  const letters = Uint8Array.from(word, (char) => char.charCodeAt(0) - 96);
+  return letters.every((letter, i) => (i % 2 === 0 ? isConsonant : isVowel)(letter)) && hasChecksum(letters);
 }
+
+export const isVowel = (letter: number): boolean => vowels.includes(String.fromCharCode(96 + letter));
+export const isConsonant = (letter: number): boolean => consonants.includes(String.fromCharCode(96 + letter));
+
+/** The place of each letter, from 1, among the consonants or the vowels. */
+const places = Uint8Array.from({ length: 32 }, (_, letter) => {
+  const char = String.fromCharCode(96 + letter);
+  return Math.max(0, consonants.indexOf(char), vowels.indexOf(char));
+});
+
+/** Whether the checksum is right of sixteen letters, from 1, that are consonants and vowels in turn. */
+export function hasChecksum(letters: Uint8Array): boolean {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < 2 * dataSyllables; i++)
+    hash = Math.imul(hash ^ (96 + (letters[i] ?? 0)), 0x01000193) >>> 0;
+  let rest = folded(hash);
+  for (let i = 2 * dataSyllables; i < canaryLength; i += 2) {
+    const index = (places[letters[i] ?? 0] ?? 0) * vowels.length + (places[letters[i + 1] ?? 0] ?? 0);
+    if (rest % syllables !== index) return false;
+    rest = Math.floor(rest / syllables);
+  }
+  return true;
+}
+
+const folded = (hash: number): number => (hash ^ (hash >>> 15)) >>> 0;
 
 function syllable(index: number): string {
   return (consonants[Math.floor(index / vowels.length)] ?? "") + (vowels[index % vowels.length] ?? "");
@@ -40,7 +63,7 @@ function syllable(index: number): string {
 function checksum(data: string): string {
   let hash = 0x811c9dc5;
   for (let i = 0; i < data.length; i++) hash = Math.imul(hash ^ data.charCodeAt(i), 0x01000193) >>> 0;
-  let rest = (hash ^ (hash >>> 15)) >>> 0;
+  let rest = folded(hash);
   let word = "";
   for (let i = 0; i < checkSyllables; i++) {
     word += syllable(rest % syllables);

@@ -10,6 +10,8 @@ const words = new Set(
   ),
 );
 
+const fewestSure = 9;
+
 /** The spelling alphabet of ICAO: India Golf November Oscar Romeo Echo. */
 export const nato: Decoder = {
   kind: "nato",
@@ -19,7 +21,8 @@ export const nato: Decoder = {
     let row: Token[] = [];
     const flush = (): void => {
       const letters = row.map(({ text }) => (text[0] ?? "").toLowerCase()).join("");
-      if (row.length >= 4 && wordStarts(letters) !== undefined) {
+      // So many are spelt for a reason, be it a word of no language: a key, a password.
+      if (row.length >= fewestSure || (row.length >= 4 && wordStarts(letters) !== undefined)) {
         const units = row.map(({ start, text }, i) => ({
           text: letters[i] ?? "",
           from: start,
