@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { execPath } from "node:process";
 import { afterEach, describe, expect, it } from "vitest";
 import { chatChunk, chatStream, done } from "../testing/openai-shapes.ts";
 import { askAt } from "../testing/test-gateway.ts";
@@ -32,7 +33,7 @@ function primary(...args: readonly string[]): {
   readonly until: (kind: string) => Promise<Said>;
   readonly process: ChildProcess;
 } {
-  const process = spawn("node", [join(import.meta.dirname, "../testing/cluster-primary.ts"), ...args], {
+  const process = spawn(execPath, [join(import.meta.dirname, "../testing/cluster-primary.ts"), ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   child = process;
