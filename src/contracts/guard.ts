@@ -169,8 +169,9 @@ export interface Guard {
   readonly policy: PolicyStamp;
   /** The budgets of the policy that apply to an exchange; the face counts and enforces them. */
   budgets(exchange: GuardedExchange): readonly UsageBudget[];
-  checkRequest(request: GuardedRequest): Promise<Decision>;
-  checkResponse(request: GuardedRequest, response: GuardedResponse): Promise<Decision>;
+  /** @param until when it aborts, nobody waits for the decision any more: the work ends and the promise rejects */
+  checkRequest(request: GuardedRequest, until?: AbortSignal): Promise<Decision>;
+  checkResponse(request: GuardedRequest, response: GuardedResponse, until?: AbortSignal): Promise<Decision>;
   /** For a text of an answer that arrives in pieces; `part` says which, its `text` is empty. */
   openStream(request: GuardedRequest, part: Part): GuardedStream;
 }

@@ -1,6 +1,7 @@
 export {
   holdOf,
   inspectArriving,
+  inspectInSlices,
   inspectText,
   inspectViews,
   viewsFor,

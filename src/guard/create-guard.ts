@@ -12,8 +12,15 @@ import type {
 } from "../contracts/index.ts";
 import { rule, type Ruling } from "./decide/decide.ts";
 import { failureOf, onePerDetector } from "./decide/failures.ts";
-import { inspectParts, tooManySignals } from "./inspection/inspect-parts.ts";
-import { createPureInspector, type InspectText, type Trouble } from "./inspection/pure-inspector.ts";
+import { inspectParts, mostSignals } from "./inspection/inspect-parts.ts";
+import {
+  createPureInspector,
+  tooManySignals,
+  type InspectInSlices,
+  type InspectText,
+  type Trouble,
+} from "./inspection/pure-inspector.ts";
+import { takingTurns } from "./inspection/taking-turns.ts";
 import {
   requestSteps,
   responseSteps,
@@ -46,6 +53,8 @@ export interface GuardOptions {
   readonly micros: () => number;
   readonly keys?: PolicyKeys;
   readonly inspectText: InspectText;
+  /** For long texts: others have their turn between two steps. Without it a long text is looked at in one go. */
+  readonly inspectInSlices?: InspectInSlices;
   /** UTF-16 units of text whose findings are remembered. */
   readonly cacheCharacters?: number;
   /** How long reversible tokens can be turned back after their last use. */
@@ -79,6 +88,8 @@ export function createGuard(options: GuardOptions): Guard {
   const inspector = createPureInspector({
     detectors: prepared.pure,
     inspectText: options.inspectText,
+    ...(options.inspectInSlices === undefined ? {} : { inspectInSlices: options.inspectInSlices }),
+    mostSignals,
     budgets: prepared.budgets,
     ...(options.cacheCharacters === undefined ? {} : { cacheCharacters: options.cacheCharacters }),
   });
@@ -114,12 +125,14 @@ export function createGuard(options: GuardOptions): Guard {
     parts: readonly Part[],
     direction: Decision["direction"],
     steps: (whole: boolean) => readonly PlacedStep[],
+    until: AbortSignal | undefined,
   ): Promise<Seen> => {
-    const pure = inspectParts(
+    const pure = await inspectParts(
       { inspector, joining, bounds: policy.splitting },
       exchange.context,
       parts,
       direction,
+      takingTurns(options.micros, until),
     );
     const remembers = prepared.overTime.length > 0;
     if (!remembers && remotes === undefined) return { ...pure, kept: exchange.principal.verified };
@@ -148,6 +161,7 @@ export function createGuard(options: GuardOptions): Guard {
     direction: "request" | "response",
     steps: (whole: boolean) => readonly PlacedStep[],
     facts: Facts | undefined,
+    until: AbortSignal | undefined,
   ): Promise<Decision> => {
     const began = options.micros();
     const now = clock.now();
@@ -155,7 +169,7 @@ export function createGuard(options: GuardOptions): Guard {
     const refused = facts !== undefined && stopsByFacts(prepared.applicable(exchange), facts, now);
     const seen = refused
       ? { signals: [], troubles: [], kept: exchange.principal.verified }
-      : await look(exchange, parts, direction, steps);
+      : await look(exchange, parts, direction, steps, until);
     const troubles: Trouble[] = [...seen.troubles];
     let session: VaultSession | undefined;
     try {
@@ -224,21 +238,23 @@ export function createGuard(options: GuardOptions): Guard {
   return {
     policy: policy.stamp,
     budgets: (exchange) => prepared.applicable(exchange).budgets,
-    checkRequest: (request) =>
+    checkRequest: (request, until) =>
       decide(
         request.exchange,
         request.parts,
         "request",
         (whole) => requestSteps(request, clock.now(), whole),
         factsOf(request),
+        until,
       ),
-    checkResponse: (request: GuardedRequest, response: GuardedResponse) =>
+    checkResponse: (request: GuardedRequest, response: GuardedResponse, until?: AbortSignal) =>
       decide(
         request.exchange,
         response.parts,
         "response",
         () => responseSteps(request, response, clock.now()),
         undefined,
+        until,
       ),
     openStream: (request, part) =>
       openPolicyStream({

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { dirname, resolve } from "node:path";
 import type { Clock, Guard, PolicyStamp, SecretReader } from "../../contracts/index.ts";
-import { inspectText } from "../../detect/index.ts";
+import { inspectInSlices, inspectText } from "../../detect/index.ts";
 import { readTextBounded, visibleText } from "../../formats/index.ts";
 import {
   createGuard,
@@ -77,6 +77,7 @@ export async function openGuard(options: OpenGuardOptions): Promise<OpenedGuard>
     state: options.state ?? memoryState({ clock }),
     clock,
     inspectText,
+    inspectInSlices,
     newId: () => randomUUID(),
     newNonce: () => randomBytes(12).toString("hex"),
     micros: () => performance.now() * 1000,

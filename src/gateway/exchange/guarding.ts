@@ -44,19 +44,22 @@ export class Guarding {
   /** @throws WireError when the guard failed */
   request(request: GuardedRequest): Promise<Verdict> {
     this.#route = request.exchange.route;
-    return this.#decide(() => this.guard.checkRequest(request));
+    return this.#decide((until) => this.guard.checkRequest(request, until));
   }
 
   /** @throws WireError when the guard failed */
   response(request: GuardedRequest, response: GuardedResponse): Promise<Verdict> {
-    return this.#decide(() => this.guard.checkResponse(request, response));
+    return this.#decide((until) => this.guard.checkResponse(request, response, until));
   }
 
-  async #decide(call: () => Promise<Decision>): Promise<Verdict> {
+  async #decide(call: (until: AbortSignal) => Promise<Decision>): Promise<Verdict> {
     let decision: Decision;
+    const late = new AbortController();
     try {
-      decision = await within(call(), this.#deadlineMs);
+      decision = await within(call(late.signal), this.#deadlineMs);
     } catch (error) {
+      // Work that nobody waits for would hold up others.
+      late.abort();
       return this.failed(error);
     }
     this.decisions.push(decision);

@@ -1,11 +1,11 @@
 import type { InspectionContext, Part, PlacedSignal, Signal } from "../../contracts/index.ts";
 import { inspectJoined } from "./joined.ts";
-import type { PureInspector, Trouble } from "./pure-inspector.ts";
+import { floodOf, type Inspected, type PureInspector, type Trouble } from "./pure-inspector.ts";
 
 /** A text that is nothing but signals is no text anybody needs decided; memory is bounded by this. */
-const mostSignals = 20_000;
-/** Stands in the place of a detector where inspecting was given up. It never opens. */
-export const tooManySignals = "too-many-signals";
+export const mostSignals = 20_000;
+/** A longer text is inspected in steps. */
+const longText = 65_536;
 
 export interface PartInspectors {
   readonly inspector: PureInspector;
@@ -14,25 +14,35 @@ export interface PartInspectors {
   readonly bounds: { readonly turns: number; readonly characters: number };
 }
 
-/** Runs the pure detectors over every part, and over turns read as one. Signals come in the order of the parts. */
-export function inspectParts(
+/**
+ * Runs the pure detectors over every part, and over turns read as one. Signals come in the order of the parts.
+ *
+ * @param turn awaited now and then, so that others have their turn; rejects when nobody waits for the outcome any more
+ */
+export async function inspectParts(
   { inspector, joining, bounds }: PartInspectors,
   context: InspectionContext,
   parts: readonly Part[],
   direction: "request" | "response" | "exchange",
-): { readonly signals: readonly PlacedSignal[]; readonly troubles: readonly Trouble[] } {
+  turn: () => Promise<void> | undefined,
+): Promise<{ readonly signals: readonly PlacedSignal[]; readonly troubles: readonly Trouble[] }> {
   const signals: PlacedSignal[] = [];
   const troubles: Trouble[] = [];
   const alone = new Map<string, readonly Signal[]>();
   for (const part of parts) {
-    const inspected = inspector.inspect(part, context);
+    const others = turn();
+    if (others !== undefined) await others;
+    const inspected =
+      part.text.length > longText
+        ? await toTheEnd(inspector.steps(part, context), turn)
+        : inspector.inspect(part, context);
     if (inspected.signals.length > 0) {
       alone.set(part.at, inspected.signals);
       for (const signal of inspected.signals) signals.push({ ...signal, part: part.at });
     }
     if (inspected.troubles.length > 0) troubles.push(...inspected.troubles);
     if (signals.length > mostSignals) {
-      troubles.push({ detector: tooManySignals, reason: `There are more than ${mostSignals} signals.` });
+      troubles.push(floodOf(mostSignals));
       return { signals, troubles };
     }
   }
@@ -46,4 +56,16 @@ export function inspectParts(
     ),
     troubles: [...troubles, ...across.troubles],
   };
+}
+
+async function toTheEnd(
+  steps: ReturnType<PureInspector["steps"]>,
+  turn: () => Promise<void> | undefined,
+): Promise<Inspected> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    const others = turn();
+    if (others !== undefined) await others;
+  }
 }

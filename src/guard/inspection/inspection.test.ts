@@ -83,6 +83,16 @@ describe("remembering", () => {
     );
   });
 
+  it("forgets no detector that was found to read the context while another was already known to", () => {
+    const detectors = [contextual("canaries"), { ...contextual("canaries", "?"), id: "later" }];
+    const remembering = createPureInspector({ detectors, inspectText: plainInspect, budgets: new Map() });
+    const given = context({ canaries: ["ALPHA"] });
+    const look = (text: string) =>
+      remembering.inspect({ stage: "output", role: "assistant", text }, given).signals.length;
+    expect(look("x")).toBe(0);
+    expect([look("ALPHA ?"), look("ALPHA ?")]).toEqual([2, 2]);
+  });
+
   it("makes a growing conversation cost only its new turn", async () => {
     const words = wordDetector("words", ["ALPHA"]);
     const guard = guardOn(
