@@ -64,6 +64,12 @@ export const detectorSettings: Readonly<Record<string, SettingsNote>> = {
       "`variants` of one refused request, `refusals` (halved in weight every `halfLifeMinutes`), `likeness` of variants.",
     example: { variants: 3, refusals: 6, halfLifeMinutes: 20, likeness: 0.4 },
   },
+  "query-distribution": {
+    about:
+      "`profile`: as of [`unknown-input`](#unknown-input), made of at least 256 rows; `unlike`: how many times as unlike the reference as chance makes one window in a thousand; `slack`: how far below the least normal stream of the reference. Without settings it finds nothing.",
+    example: { profile: "profile.json", unlike: 1.5, slack: 0.03 },
+    untried: true,
+  },
   "tool-drift": {
     about:
       "`per` session, virtual key or principal; `approved`: another name pins what is seen next anew; `pins` by digest; `onlyPinned`.",
@@ -91,8 +97,8 @@ export const detectorSettings: Readonly<Record<string, SettingsNote>> = {
   },
   "unknown-input": {
     about:
-      "`profile`: what each feature looks like in data the model was tested with. Without settings it finds nothing.",
-    example: { profile: "…" },
+      "`profile`: the file that `bartizan guard profile` made of data the model was tested with (its path from where the guard is started, or what is in it), `ignore`: features that are not looked at. Without settings it finds nothing.",
+    example: { profile: "profile.json", ignore: ["note"] },
     untried: true,
   },
   "usage-spikes": {

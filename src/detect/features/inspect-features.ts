@@ -1,6 +1,7 @@
 import type { FeatureRow, Signal } from "../../contracts/index.ts";
 import { visibleText } from "../../formats/index.ts";
-import { decimalsOf, valueOf, type FeatureProfile, type FeatureShape } from "./profile.ts";
+import { valueOf, type FeatureShape } from "./feature-shape.ts";
+import { decimalsOf, type FeatureProfile } from "./profile.ts";
 
 /** A signal about a feature. It has no text to point at: it covers the JSON of the value, from 0 to its length. */
 export interface FeatureSignal extends Signal {

@@ -1,22 +1,7 @@
 import type { FeatureRow, JsonValue } from "../../contracts/index.ts";
-
-/** What the values of one feature looked like in the reference. */
-export type FeatureShape = {
-  readonly name: string;
-  /** Share of rows without it, or with null. */
-  readonly missing: number;
-  /** Set when there were numbers. `decimals`: most digits behind the point. */
-  readonly number?: {
-    readonly least: number;
-    readonly most: number;
-    /** 1st, 25th, 50th, 75th and 99th percentile. */
-    readonly quantiles: readonly [number, number, number, number, number];
-    readonly decimals: number;
-  };
-  /** Every word, where there were at most 200; absent for free text. */
-  readonly words?: readonly string[];
-  readonly kinds: readonly ("number" | "string" | "boolean")[];
-};
+import { valueOf, type FeatureShape } from "./feature-shape.ts";
+import { pointOf } from "./point.ts";
+import { streamShape, type StreamShape } from "./stream.ts";
 
 /** y = slope * x + offset, but for a spread of `residual` (standard deviation). */
 type LinearPair = {
@@ -36,6 +21,8 @@ export type FeatureProfile = {
   readonly features: readonly FeatureShape[];
   readonly pairs: readonly LinearPair[];
   readonly exclusive: readonly ExclusiveWords[];
+  /** What streams of rows look like; learnt from 256 rows on. */
+  readonly stream?: StreamShape;
 };
 
 const mostFeatures = 1_000;
@@ -55,6 +42,7 @@ export function profileFeatures(rows: readonly FeatureRow[]): FeatureProfile {
   if (rows.length < leastRows) throw new RangeError(`A profile needs at least ${leastRows} rows.`);
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].sort().slice(0, mostFeatures);
   const features = names.map((name) => shapeOf(name, rows));
+  const stream = streamShape(rows.map((row) => pointOf(features, row)));
   return {
     rows: rows.length,
     features,
@@ -63,6 +51,7 @@ export function profileFeatures(rows: readonly FeatureRow[]): FeatureProfile {
       features.filter(({ words }) => words !== undefined && words.length <= 20).slice(0, mostPaired),
       rows,
     ),
+    ...(stream === undefined ? {} : { stream }),
   };
 }
 
@@ -101,10 +90,6 @@ function shapeOf(name: string, rows: readonly FeatureRow[]): FeatureShape {
     ...(words.size === 0 || words.size > mostWords ? {} : { words: [...words].sort() }),
   };
 }
-
-/** A feature of a row; undefined when it is missing or null. */
-export const valueOf = (row: FeatureRow, name: string): number | string | boolean | undefined =>
-  Object.hasOwn(row, name) ? (row[name] ?? undefined) : undefined;
 
 /** Digits behind the point of the shortest decimal that is the number. */
 export function decimalsOf(value: number): number {

@@ -21,6 +21,12 @@ export const overTimeErrors = defineErrors("over-time", {
     remedy: "Correct the value; the message says what it may be.",
     exit: 2,
   },
+  badProfile: {
+    summary: "The feature profile that a policy names cannot be read.",
+    remedy:
+      "Name a file that `bartizan guard profile` wrote; its path counts from where the guard is started.",
+    exit: 2,
+  },
   severalProblems: {
     summary: "Several things are wrong in the settings of a detector that remembers.",
     remedy: "Each line names one.",

@@ -1,4 +1,5 @@
 import type { FeatureRow } from "../../../contracts/index.ts";
+import { mostDirections, projected } from "../../features/index.ts";
 import { shortDigest } from "../digest.ts";
 
 /** A row of features in little: what is kept to compare it with later ones. */
@@ -10,27 +11,14 @@ export type Vector = {
   readonly values: readonly number[];
 };
 
-const most = 24;
-
-/**
- * Numbers in the order of their names. Rows of more than 24 are projected onto 24 directions of random signs,
- * the same for the same names: distances stay about what they were (Johnson and Lindenstrauss; Achlioptas 2003).
- */
+/** Numbers in the order of their names; rows of many features as projections. */
 export function vectorOf(row: FeatureRow): Vector {
   const names = Object.keys(row).sort();
   const numbers = names.filter((name) => Number.isFinite(row[name]));
   const others = names.filter((name) => !Number.isFinite(row[name]));
   const form = shortDigest(JSON.stringify([numbers, others.map((name) => [name, String(row[name])])]));
-  const raw = numbers.map((name) => Number(row[name]));
-  if (raw.length <= most) return { form, exact: true, values: raw };
-  const values = Array.from({ length: most }, () => 0);
-  raw.forEach((value, i) => {
-    let signs = Math.imul(i + 1, 0x9e3779b1);
-    signs = Math.imul(signs ^ (signs >>> 15), 0x2c1b3c6d);
-    signs ^= signs >>> 13;
-    for (let k = 0; k < most; k++) values[k] = (values[k] ?? 0) + ((signs >>> k) & 1 ? value : -value);
-  });
-  return { form, exact: false, values: values.map((value) => value / Math.sqrt(most)) };
+  const values = projected(numbers.map((name) => Number(row[name])));
+  return { form, exact: numbers.length <= mostDirections, values };
 }
 
 /** How far two rows of one form are apart, as a share of their size; infinite for rows of different form. */

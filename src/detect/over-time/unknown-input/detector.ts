@@ -1,48 +1,19 @@
 import { z } from "zod";
 import type { Signal, StatefulDetector, Step } from "../../../contracts/index.ts";
-import { inspectFeatures, type FeatureProfile, type FeatureSignal } from "../../features/index.ts";
+import {
+  inspectFeatures,
+  profileSchema,
+  type FeatureProfile,
+  type FeatureSignal,
+} from "../../features/index.ts";
+import { withProfile } from "../profile-settings.ts";
 import { readSettings } from "../settings.ts";
 
-const name = z.string().max(1000);
-const share = z.number().min(0).max(1);
-const profileSchema = z.strictObject({
-  rows: z.int().min(1),
-  features: z
-    .array(
-      z.strictObject({
-        name,
-        missing: share,
-        kinds: z.array(z.enum(["number", "string", "boolean"])),
-        number: z
-          .strictObject({
-            least: z.number(),
-            most: z.number(),
-            quantiles: z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()]),
-            decimals: z.int().min(0),
-          })
-          .exactOptional(),
-        words: z.array(name).max(200).exactOptional(),
-      }),
-    )
-    .max(1000),
-  pairs: z
-    .array(
-      z.strictObject({
-        x: name,
-        y: name,
-        slope: z.number(),
-        offset: z.number(),
-        residual: z.number().min(0),
-      }),
-    )
-    .max(1000),
-  exclusive: z.array(z.strictObject({ a: z.tuple([name, name]), b: z.tuple([name, name]) })).max(5000),
-});
 const unknownSchema = z.strictObject({
-  /** What `profileFeatures` made of the rows of a reference. */
+  /** What `bartizan guard profile` made of a reference: the path of its file, or what is in it. */
   profile: profileSchema,
   /** Features that are not looked at. */
-  ignore: z.array(name).max(1000).default([]),
+  ignore: z.array(z.string().max(1000)).max(1000).default([]),
 });
 
 const mostRows = 256;
@@ -69,7 +40,7 @@ function detectorOf(
     init: () => null,
     step: (_state, step) => [null, profile === undefined ? [] : inspectRows(profile, ignore, step)],
     configure: (given) => {
-      const settings = readSettings(unknownSchema, given);
+      const settings = readSettings(unknownSchema, withProfile(given));
       return detectorOf(settings.profile, new Set(settings.ignore));
     },
   };
