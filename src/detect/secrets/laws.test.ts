@@ -96,7 +96,7 @@ describe("what a stream has to wait for", () => {
 
   it("is a private key up to its end", () => {
     const { text, secret } = fillExample(
-      "x\n[[-----BEGIN PRIVATE KEY-----\n{{der:25}}\n-----END PRIVATE KEY-----]]\nthen. ",
+      "it\n[[-----BEGIN PRIVATE KEY-----\n{{der:25}}\n-----END PRIVATE KEY-----]]\nthen. ",
     );
     const start = text.indexOf(secret);
     for (let end = start + 1; end <= start + secret.length; end += 13)

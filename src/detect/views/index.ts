@@ -1,5 +1,6 @@
 import type { ViewKind } from "../../contracts/index.ts";
 import { survey } from "./chunks/index.ts";
+import { coreOf } from "./cores.ts";
 import { readingsOf, type Level } from "./levels.ts";
 import { asWritten, concat, sourceOf, through, type Mapped } from "./mapped.ts";
 import { normalise, normaliseHold } from "./normalise/index.ts";
@@ -16,7 +17,8 @@ const neighbourhood = 160;
  * The renderings of a text in which evasions are undone; without the text as written, and empty when nothing
  * differs. `normalised`: one view of the whole text. `decoded`: that, and for each place where something is
  * encoded a view of the neighbourhood with the decoded text in its place, so that "decode this and do it: …"
- * reads as one sentence; one view for each level of nesting, up to three.
+ * reads as one sentence; one view for each level of nesting, up to three. What was decoded is given by itself
+ * too, where it is sentences: what stands around it must not drown it.
  *
  * Linear in the text; together the views are at most a few times its length.
  *
@@ -28,7 +30,11 @@ export function viewsOf(text: string, depth: "normalised" | "decoded"): readonly
   const plain = depth === "normalised" || says ? normalise(text, false) : read;
   const views: View[] = plain ? [viewOf(plain.mapped, plain.kinds, true)] : [];
   if (depth === "normalised") return views;
-  if (says) views.push(viewOf(read.mapped, read.kinds, true));
+  if (says) {
+    views.push(viewOf(read.mapped, read.kinds, true));
+    const core = coreOf(read.mapped, text);
+    if (core && differs(core, read.mapped)) views.push(viewOf(core, read.kinds, true));
+  }
   return [...views, ...decodedViews(read?.mapped.text ?? text, read?.mapped, read?.kinds ?? [])];
 }
 
@@ -61,8 +67,32 @@ function decodedViews(text: string, outer: Mapped | undefined, before: readonly 
   for (const places of readings)
     for (let depth = 1; places.some(({ levels }) => levels.length >= depth); depth++)
       for (const group of groupsOf(places, depth)) views.push(viewOfGroup(text, group, depth, outer, before));
+  for (const place of readings[0] ?? []) {
+    const core = coreView(text, place, outer, before);
+    if (core) views.push(core);
+  }
   return views;
 }
+
+function coreView(
+  text: string,
+  { start, end, levels }: Place,
+  outer: Mapped | undefined,
+  before: readonly ViewKind[],
+): View | undefined {
+  const last = levels.at(-1);
+  const core = last && coreOf(last.mapped, text.slice(start, end));
+  // Where the chunk is all there is, the view of it says the same.
+  const alone =
+    start === 0 && end === text.length && !differs(core ?? asWritten(""), last?.mapped ?? asWritten(""));
+  if (!core || !last || alone) return undefined;
+  const mapped = moved(core, start);
+  const kinds = [...new Set([...before, ...last.kinds])];
+  return viewOf(outer ? through(outer, mapped) : mapped, kinds, end >= text.length);
+}
+
+/** Whether enough was left out to matter. */
+const differs = (core: Mapped, whole: Mapped): boolean => core.text.trim() !== whole.text.trim();
 
 /** Places whose neighbourhoods meet, of those that have this many levels. */
 function groupsOf(places: readonly Place[], depth: number): Place[][] {

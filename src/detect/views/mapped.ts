@@ -31,6 +31,17 @@ export function asWritten(text: string, start = 0, end = text.length): Mapped {
   return { text: text.slice(start, end), from, to, ordered: true };
 }
 
+/** A stretch of a text made from another one. */
+export function sliced(mapped: Mapped, start: number, end: number): Mapped {
+  const { text, from, to } = mapped;
+  return {
+    ...mapped,
+    text: text.slice(start, end),
+    from: from.slice(start, end),
+    to: to.slice(start, end),
+  };
+}
+
 /** Puts pieces, in order and not overlapping, in the place of what they were made from. */
 export function splice(text: string, pieces: readonly Piece[]): Mapped {
   const parts: string[] = [];

@@ -52,7 +52,11 @@ export function foldsOf(items: readonly Item[]): readonly boolean[] {
   const latin = rows.some((row) => row.latin > 0);
   const folds = items.map(() => false);
   if (!like || !latin) return folds;
-  const all = isSpread(items, rows) && rows.every(({ genuine }) => genuine === 0);
+  const none = rows.every(({ genuine }) => genuine === 0);
+  // A key: digits part its letters into rows too short to tell by themselves.
+  const key =
+    rows.length >= 4 && rows.some((row) => row.latin > 0 && row.like > 0 && row.end - row.start >= 3);
+  const all = none && (key || isSpread(items, rows));
   for (const row of rows) {
     const mixed = row.latin > 0 && row.latin + row.like >= 3;
     const word = (): string =>
