@@ -16,4 +16,10 @@ export const nop = 7;
 export const firstRune = 8;
 const lastRune = 11;
 
+/** Whether it may match something beyond ASCII; two letters there are capitals or forms of `s` and `k`. */
+export const isWide = (one: Instruction): boolean =>
+  one.op > firstRune + 1 ||
+  (one.runes[one.runes.length - 1] ?? 0) > 127 ||
+  one.matchRune(0x17f) ||
+  one.matchRune(0x212a);
 export const isRune = (op: number): boolean => op >= firstRune && op <= lastRune;

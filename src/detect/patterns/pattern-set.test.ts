@@ -51,6 +51,21 @@ const refusal = (pattern: string): string => {
 };
 
 describe("a set of patterns", () => {
+  it("finds with one pattern alone what looking for it at every place finds", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...patterns), text, (pattern, inspected) => {
+        expect(found([pattern], inspected)).toEqual(naive(pattern, inspected));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("finds letters beyond ASCII that are forms of one, and letters of two units", () => {
+    expect(found(["(?i)task"], "a ta\u017f\u212a")).toEqual(["(?i)task 2 6"]);
+    expect(found(["\u{1f600}abcd"], "so \u{1f600}abcd")).toEqual(["\u{1f600}abcd 3 9"]);
+    expect(found(["[^ ]bcde"], "so \u{1f600}bcde")).toEqual(["[^ ]bcde 3 9"]);
+  });
+
   it("finds what looking for each at every place finds", () => {
     fc.assert(
       fc.property(text, (within) => {

@@ -14,6 +14,8 @@ export interface Program {
   readonly anchored: boolean;
   /** Whether it looks at letters beside the match (word boundaries). */
   readonly bounded: boolean;
+  /** Which units may stand at the first four places of a match: by ASCII code, index 128 for everything else. */
+  readonly prefix: readonly Uint8Array[];
   /** Whether a match may begin with this ASCII code; index 128 stands for everything else. */
   readonly first: Uint8Array;
   /** End of the match that starts exactly at `start`, looking at no more than `limit` units; -1 when there is none. */
@@ -27,6 +29,8 @@ export interface Program {
   isOpen(text: string, start: number, limit: number): boolean;
 }
 
+/** So many units at the beginning of a match are compared before a pattern is run. */
+export const prefixUnits = 4;
 const wordBoundaries = 16 | 32;
 
 /** @throws the library's own exceptions; `safe-program.ts` turns them into ours */
@@ -46,6 +50,7 @@ export function compileProgram(source: string, flags = 0): Program {
     matchesEmpty: threads.begin.some((pc) => code[pc]?.op === match),
     anchored: code.some(({ op, arg }) => op === emptyWidth && (arg & ~wordBoundaries) !== 0),
     bounded: code.some(({ op, arg }) => op === emptyWidth && (arg & wordBoundaries) !== 0),
+    prefix: threads.prefix(prefixUnits),
     first,
     matchAt(text, start, limit) {
       if (!canBegin(text, start)) return -1;

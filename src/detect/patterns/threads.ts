@@ -1,4 +1,14 @@
-import { alt, altMatch, capture, emptyWidth, isRune, match, nop, type Instruction } from "./instruction.ts";
+import {
+  alt,
+  altMatch,
+  capture,
+  emptyWidth,
+  isRune,
+  isWide,
+  match,
+  nop,
+  type Instruction,
+} from "./instruction.ts";
 
 interface ThreadSet {
   readonly at: readonly number[];
@@ -26,6 +36,28 @@ export class Threads {
     this.#seen = new Int32Array(code.length);
     this.begin = this.#closure([start]);
     this.#first = this.#intern(this.begin);
+  }
+
+  /**
+   * For the first units of a match, which may stand there: by ASCII code, index 128 for everything else. Behind
+   * the shortest match anything may.
+   */
+  prefix(units: number): readonly Uint8Array[] {
+    const tables: Uint8Array[] = [];
+    let at = this.begin;
+    let ended = false;
+    for (let unit = 0; unit < units; unit++) {
+      const here = at.flatMap((pc) => this.#code[pc] ?? []);
+      const runes = here.filter(({ op }) => isRune(op));
+      ended ||= here.some(({ op }) => op === match);
+      const table = new Uint8Array(129);
+      for (let code = 0; code < 128; code++)
+        if (ended || runes.some((one) => one.matchRune(code))) table[code] = 1;
+      if (ended || runes.some(isWide)) table[128] = 1;
+      tables.push(table);
+      at = this.#closure(runes.map(({ out }) => out));
+    }
+    return tables;
   }
 
   /** Whether a thread that began at `start` lives at the end of the text. None looks beyond `limit`. */
