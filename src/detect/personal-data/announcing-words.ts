@@ -4,6 +4,8 @@ import { wordReach } from "./rule.ts";
 /** FNV-1a over folded code units. A collision only makes a weak rule listen; it cannot hide anything. */
 export const emptyHash = 0x811c9dc5 | 0;
 export const addToHash = (hash: number, code: number): number => Math.imul(hash ^ fold(code), 0x01000193);
+/** The same for a small letter of ASCII. */
+export const addSmallToHash = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
 const pair = (first: number, second: number): number => Math.imul(first ^ 0x5bd1e995, 0x01000193) ^ second;
 
 function hashOf(word: string): number {
@@ -12,17 +14,33 @@ function hashOf(word: string): number {
   return hash;
 }
 
+const ring = 128;
+const nothing: ReadonlySet<number> = new Set();
+
+interface Room {
+  readonly starts: Int32Array;
+  readonly rules: ReadonlySet<number>[];
+  /** For each rule the last place it was marked at; places are numbered over all texts. */
+  readonly stamps: Float64Array;
+  stamp: number;
+}
+
 /** Which words announce which rules, prepared once. */
 export class AnnouncingWords {
   readonly #byHash = new Map<number, Set<number>>();
   readonly #quick = new Uint8Array(8192);
   readonly #standing: (readonly string[])[] = [];
 
-  /** How many rules there are. */
-  readonly rules: number;
+  /** Room for the words heard in one text, used by one text after the other: a look at a text is never interrupted. */
+  readonly room: Room;
 
   constructor(wordsOfRules: readonly (readonly string[])[]) {
-    this.rules = wordsOfRules.length;
+    this.room = {
+      starts: new Int32Array(ring),
+      rules: Array.from({ length: ring }, () => nothing),
+      stamps: new Float64Array(wordsOfRules.length),
+      stamp: 0,
+    };
     wordsOfRules.forEach((words, rule) => {
       this.#standing.push(words.filter((word) => isStanding(word)));
       for (const word of words) {
@@ -51,19 +69,16 @@ export class AnnouncingWords {
 
 const isStanding = (word: string): boolean => classOf(word.charCodeAt(0)) === continuous;
 
-const ring = 128;
-
 /** The announcing words seen lately in one text. */
 export class HeardWords {
   readonly #words: AnnouncingWords;
   readonly #text: string;
-  readonly #starts = new Int32Array(ring);
-  readonly #rules: (ReadonlySet<number> | undefined)[] = [];
+  readonly #room: Room;
   #count = 0;
   #latest = -1000;
   #stampedAt = -1;
   #stampedCount = 0;
-  readonly #stamps: Int32Array;
+  #stampOfPlace = -1;
   #lastHash = 0;
   #lastStart = -1;
   #lastEnd = -2;
@@ -73,7 +88,7 @@ export class HeardWords {
   constructor(words: AnnouncingWords, text: string) {
     this.#words = words;
     this.#text = text;
-    this.#stamps = new Int32Array(words.rules);
+    this.#room = words.room;
   }
 
   hear(hash: number, start: number, end: number): void {
@@ -90,8 +105,8 @@ export class HeardWords {
 
   #note(start: number, rules: ReadonlySet<number>): void {
     if (start > this.#latest) this.#latest = start;
-    this.#starts[this.#count % ring] = start;
-    this.#rules[this.#count % ring] = rules;
+    this.#room.starts[this.#count % ring] = start;
+    this.#room.rules[this.#count % ring] = rules;
     this.#count++;
   }
 
@@ -104,12 +119,14 @@ export class HeardWords {
   #stamp(at: number): void {
     this.#stampedAt = at;
     this.#stampedCount = this.#count;
+    const { starts, rules, stamps } = this.#room;
+    this.#stampOfPlace = ++this.#room.stamp;
     // Words are noted at their end, so a pair may be noted behind a later start: look a little further.
     for (let i = this.#count - 1; i >= 0 && i > this.#count - ring; i--) {
-      const start = this.#starts[i % ring] ?? 0;
+      const start = starts[i % ring] ?? 0;
       if (start < at - 2 * wordReach) return;
       if (start < at - wordReach || start >= at) continue;
-      for (const rule of this.#rules[i % ring] ?? []) this.#stamps[rule] = at + 1;
+      for (const rule of rules[i % ring] ?? nothing) stamps[rule] = this.#stampOfPlace;
     }
   }
 
@@ -117,7 +134,7 @@ export class HeardWords {
   announced(rule: number, at: number): boolean {
     if (!this.anything(at)) return false;
     if (this.#stampedAt !== at || this.#stampedCount !== this.#count) this.#stamp(at);
-    if (this.#stamps[rule] === at + 1) return true;
+    if (this.#room.stamps[rule] === this.#stampOfPlace) return true;
     if (this.lastContinuous < at - wordReach) return false;
     const standing = this.#words.standing(rule);
     if (standing.length === 0) return false;

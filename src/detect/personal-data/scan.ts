@@ -1,4 +1,4 @@
-import { addToHash, emptyHash, HeardWords } from "./announcing-words.ts";
+import { addSmallToHash, addToHash, emptyHash, HeardWords } from "./announcing-words.ts";
 import type { Found } from "./found.ts";
 import { tryLayouts } from "./try-layouts.ts";
 import { classOf, continuous, digit, foreign, isWordClass, lower, underscore, upper } from "./letters.ts";
@@ -71,6 +71,28 @@ export function scan(text: string, from: number, rules: PreparedRules): Scanned 
       continue;
     }
     const start = at;
+    if (kind === lower || kind === upper) {
+      // Most words are small letters, perhaps behind one capital: nothing else can begin in them.
+      let end = start + 1;
+      let small = addToHash(emptyHash, code);
+      let next = text.charCodeAt(end);
+      while (next >= 97 && next <= 122) {
+        small = addSmallToHash(small, next);
+        next = text.charCodeAt(++end);
+      }
+      if (!isWordClass(classOf(next)) && (kind === lower || end - start > 1)) {
+        at = end;
+        if (end - start <= longestWord) {
+          if (end === length && start < held) held = start;
+          if (kind === upper) {
+            ask("capital", start, end - start);
+            if (rules.startsMatcher(text, start, end)) ask("word", start, end - start);
+          }
+        }
+        heard.hear(small, start, end);
+        continue;
+      }
+    }
     let kinds = 0;
     let hash = emptyHash;
     let piece = -1;
