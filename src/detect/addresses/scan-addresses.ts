@@ -123,6 +123,7 @@ function openFrom(text: string, from: number): number {
     const code = text.charCodeAt(at);
     const plain =
       ((code | 32) === 104 || (code | 32) === 119 || (code | 32) === 102 || (code | 32) === 109) &&
+      text.length - at <= longestBeginning &&
       !joins(text.charCodeAt(at - 1)) &&
       beginsScheme(text.slice(at).toLowerCase());
     if (plain) return at;
@@ -135,10 +136,13 @@ function openFrom(text: string, from: number): number {
 }
 
 const beginnings: readonly string[] = [...schemes.map((scheme) => `${scheme}:`), "www."];
+const longestBeginning = Math.max(...beginnings.map(({ length }) => length));
 const beginsScheme = (tail: string): boolean => beginnings.some((one) => one.startsWith(tail));
 
 /** Whether more text can make this the beginning of a hidden address. */
 function mayHide(tail: string): boolean {
+  // Nothing that is written openly is so long and still no address.
+  if (tail.length > longestBeginning && !/[&\t\n\r]/u.test(tail)) return false;
   const letters = tail.replaceAll(/[\t\n\r]/gu, "").toLowerCase();
   if (letters === "" || letters[0] === "/" || letters[0] === "\\") return letters.length < 3;
   return (

@@ -35,8 +35,14 @@ export const detector: Detector = {
   },
 };
 
+/** What the scan below looks at; most texts have none of it. */
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const control = /[\0-\u0008\u000b-\u001b\u007f-\u009f]/;
+
 function scan(text: string, found: (sequence: Sequence) => void): void {
-  for (let i = 0; i < text.length;) {
+  const first = text.search(control);
+  if (first < 0) return;
+  for (let i = first; i < text.length;) {
     const unit = text.charCodeAt(i);
     if (unit >= 160 || (unit > 27 && unit < 127) || unit === 10 || unit === 9) {
       i++;
