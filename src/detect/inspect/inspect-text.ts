@@ -2,6 +2,8 @@ import type { Detector, Inspection, Signal } from "../../contracts/index.ts";
 import { viewsOf, type View } from "../views/index.ts";
 import { mergeSignals } from "./merge-signals.ts";
 
+type ViewDepth = Exclude<Detector["reads"], "written">;
+
 /** What a caller may want to know of the run besides the signals. */
 export interface Watching {
   /** A detector threw: without this the error is thrown on. */
@@ -28,8 +30,20 @@ export function inspectText(
 
 /** The views that at least one of the detectors reads. */
 export function viewsFor(detectors: readonly Detector[], text: string): readonly View[] {
-  if (detectors.some(({ reads }) => reads === "decoded")) return viewsOf(text, "decoded");
-  return detectors.some(({ reads }) => reads === "normalised") ? viewsOf(text, "normalised") : [];
+  if (detectors.some(({ reads }) => reads === "decoded")) return latestViews(text, "decoded");
+  return detectors.some(({ reads }) => reads === "normalised") ? latestViews(text, "normalised") : [];
+}
+
+/** A longer text is not worth holding on to. */
+const mostRemembered = 65_536;
+let latest: { readonly text: string; readonly depth: ViewDepth; readonly views: readonly View[] } | undefined;
+
+/** The views of a text; those of the latest one are remembered, since detectors come to it in groups. */
+function latestViews(text: string, depth: ViewDepth): readonly View[] {
+  if (latest !== undefined && latest.depth === depth && latest.text === text) return latest.views;
+  const views = viewsOf(text, depth);
+  if (text.length <= mostRemembered) latest = { text, depth, views };
+  return views;
 }
 
 /** As `inspectText`, with views made before. Every detector given is run. */

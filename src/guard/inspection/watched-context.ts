@@ -16,27 +16,41 @@ export function watchContexts(
   return (context) => {
     const known = watched.get(context);
     if (known !== undefined) return known;
-    const fresh: InspectionContext = {
-      get instructions() {
-        read("instructions");
-        return context.instructions;
-      },
-      get canaries() {
-        read("canaries");
-        return context.canaries;
-      },
-      get userTexts() {
-        read("userTexts");
-        return context.userTexts;
-      },
-      get tools() {
-        read("tools");
-        return context.tools;
-      },
-    };
+    const fresh = new Watched(context, read);
     watched.set(context, fresh);
     return fresh;
   };
+}
+
+/** A class, since an object with getters of its own costs ten times as much to make. */
+class Watched implements InspectionContext {
+  readonly #context: InspectionContext;
+  readonly #read: (field: ContextField) => void;
+
+  constructor(context: InspectionContext, read: (field: ContextField) => void) {
+    this.#context = context;
+    this.#read = read;
+  }
+
+  get instructions(): InspectionContext["instructions"] {
+    this.#read("instructions");
+    return this.#context.instructions;
+  }
+
+  get canaries(): InspectionContext["canaries"] {
+    this.#read("canaries");
+    return this.#context.canaries;
+  }
+
+  get userTexts(): InspectionContext["userTexts"] {
+    this.#read("userTexts");
+    return this.#context.userTexts;
+  }
+
+  get tools(): InspectionContext["tools"] {
+    this.#read("tools");
+    return this.#context.tools;
+  }
 }
 
 /** A word for the content of some fields of a context: the same content, the same word (SHA-256). */
