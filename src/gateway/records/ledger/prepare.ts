@@ -40,7 +40,9 @@ export async function prepareEntry(
     if (content === undefined) body["contentTooLarge"] = true;
     else body["content"] = content;
   }
-  const bytes = Buffer.byteLength(JSON.stringify(record));
+  // It cannot take more than the line it was read from.
+  const line = Buffer.byteLength(item.json);
+  const bytes = line <= largestRecord ? line : Buffer.byteLength(JSON.stringify(record));
   if (bytes <= largestRecord) return { type: decisionEntry, end, body: { ...body, record } };
   const rest = await put(record, bytes);
   return {
