@@ -44,7 +44,7 @@ export const detector: Detector = {
     const covered = new Map<string, number>();
     anchors().scan(text, 0, (at, { rule, program, anchor }) => {
       if (rule.stages !== undefined && rule.stages !== stage) return;
-      if (passesOver(rule, anchor, text, at)) return;
+      if (passesOver(rule, anchor, text, at) || lacks(rule, anchor, text, at)) return;
       const end = program.matchAt(text, at, longest);
       if (end <= (covered.get(rule.id) ?? 0)) return;
       if (rule.counts?.(text.slice(at, end), text[end] ?? "") === false) return;
@@ -64,6 +64,13 @@ const signalOf = (rule: UnsafeRule, stage: Stage, start: number, end: number): S
   end,
   why: `${rule.about}.`,
 });
+
+/** Whether none of the words that a match from this anchor on holds stands within its reach. */
+function lacks({ needs }: UnsafeRule, anchor: string, text: string, at: number): boolean {
+  if (needs === undefined || !needs.anchors.includes(anchor)) return false;
+  const reach = text.slice(at, at + needs.within).toLowerCase();
+  return !needs.words.some((word) => reach.includes(word));
+}
 
 /** An anchor that the same anchor follows at once: what the first begins, the second begins too. */
 const passesOver = ({ passes }: UnsafeRule, anchor: string, text: string, at: number): boolean =>

@@ -54,6 +54,16 @@ describe("unsafe output", () => {
     expect(detector.hold?.("The weather is fine. ")).toBe(21);
   });
 
+  it("sees a command that is hidden behind many that are not", () => {
+    const command = "IEX (New-Object Net.WebClient)";
+    const signals = inspect("iex ".repeat(1_000) + command + " iex".repeat(1_000));
+    const end = 4_000 + command.length - 1;
+    expect(signals.map((signal) => signal.end)).toContain(end);
+    for (const verb of ["DownloadString", "WebClient", "Invoke-WebRequest", "iwr "])
+      for (const opener of ["iex (", "Invoke-Expression    "])
+        expect(inspect(`${opener}${"x".repeat(60)}${verb}`)).toHaveLength(1);
+  });
+
   it("costs a bounded look at each anchor", () => {
     for (const hostile of [
       "<img ",

@@ -85,6 +85,7 @@ export const commandRules: readonly UnsafeRule[] = [
       "base64 -d",
       "base64 --decode",
     ],
+    needs: { anchors: ["iex", "invoke-expression"], words: ["download", "web", "iwr"], within: 110 },
     pattern: String.raw`(?:(?:powershell|pwsh)(?:\.exe)?\s[^\n]{0,120}-e(?:c|nc|ncodedcommand)?\s{1,3}["']?[a-z0-9+/=]{16,64}|(?:iex|invoke-expression)[\s(]{1,4}[^\n]{0,60}(?:downloadstring|webclient|invoke-webrequest|iwr\s)|certutil(?:\.exe)?\s[^\n]{0,40}-urlcache\s|(?:mshta|regsvr32)\s[^\n]{0,40}https?:|base64\s{1,3}(?:-d|--decode)[^\n|]{0,40}\|\s{0,3}(?:sudo\s{1,3})?(?:ba|z|da)?sh)`,
     score: 0.75,
     inToolCall: 0.95,
