@@ -108,4 +108,11 @@ describe("inspecting in slices", () => {
     expect(signals.length).toBeGreaterThan(250);
     expect(seen.reduce((sum, length) => sum + length, 0)).toBeLessThan(3_000);
   });
+
+  it("ends as soon when all of it is held", () => {
+    const seen: number[] = [];
+    const holding: Detector = { ...words("sword", seen, true), hold: () => 0 };
+    run([holding], "sword ".repeat(100_000), { slice: 600, mostSignals: 250 });
+    expect(seen.reduce((sum, length) => sum + length, 0)).toBeLessThan(8_000);
+  });
 });

@@ -35,9 +35,10 @@ export function* inspectInSlices(
   const holders = asked.filter((detector) => detector.hold !== undefined);
   const judges = asked.filter((detector) => detector.hold === undefined);
   const found: Signal[] = [];
-  for (const part of holders.length === 0 ? [] : passing(holders, inspection, slice, slicing)) {
-    for (const signal of part) found.push(signal);
-    if (found.length > mostSignals) {
+  for (const { ready, seen } of holders.length === 0 ? [] : passing(holders, inspection, slice, slicing)) {
+    for (const signal of ready) found.push(signal);
+    // Those that are not decided yet count too: a text may be held to its end.
+    if (Math.max(seen, found.length) > mostSignals) {
       slicing.flooded?.();
       return mergeSignals(found);
     }
@@ -63,7 +64,7 @@ function* passing(
   inspection: Inspection,
   slice: number,
   watching: Watching,
-): Generator<readonly Signal[], void, undefined> {
+): Generator<{ readonly ready: readonly Signal[]; readonly seen: number }, void, undefined> {
   const { text } = inspection;
   const lookBehind = Math.max(...detectors.map((detector) => detector.lookBehind));
   const step = Math.max(slice, 2);
@@ -84,7 +85,7 @@ function* passing(
       ready.push({ ...signal, start, end: to });
     }
     decided = until;
-    yield ready;
+    yield { ready, seen: seen.signals.length };
   }
 }
 
