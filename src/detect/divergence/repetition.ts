@@ -1,4 +1,4 @@
-import { scanWords } from "../words/index.ts";
+import { eachWord } from "../words/index.ts";
 
 /** The longest phrase, in words, whose repetition is seen. */
 const longestPeriod = 8;
@@ -25,7 +25,7 @@ export function findRepetitions(text: string): Repetition[] {
   const hashes: number[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
-  scanWords(text, (hash, start, end, digits) => {
+  eachWord(text, (hash, start, end, digits) => {
     hashes.push(digits ? 0 : hash);
     starts.push(start);
     ends.push(end);

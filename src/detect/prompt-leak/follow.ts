@@ -1,4 +1,4 @@
-import { joinHashes, longestWord, scanWords } from "../words/index.ts";
+import { eachWord, joinHashes, longestWord } from "../words/index.ts";
 import { shingle, widestGap, type InstructionIndex } from "./instruction-index.ts";
 
 /** Words of the instructions that stand in the answer in the same order. */
@@ -51,7 +51,7 @@ export function follow(text: string, index: InstructionIndex, found: (piece: Pie
   let partial: { readonly hash: number; readonly start: number; readonly number: boolean } | undefined;
   let heldBefore = text.length;
 
-  scanWords(text, (hash, start, end, digits) => {
+  eachWord(text, (hash, start, end, digits) => {
     const number = digits && end - start <= 3;
     if (end === text.length) {
       partial = { hash, start, number };

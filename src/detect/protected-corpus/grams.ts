@@ -1,4 +1,4 @@
-import { scanWords } from "../words/index.ts";
+import { eachWord } from "../words/index.ts";
 
 export const longestGram = 12;
 /** Between two words of a gram there may be this much of other signs. */
@@ -28,7 +28,7 @@ export function scanGrams(text: string, lengths: readonly number[], most: number
     words.length = starts.length = ends.length = 0;
     rolling.fill(0);
   };
-  scanWords(text, (word, start, end) => {
+  eachWord(text, (word, start, end) => {
     if (start - (ends.at(-1) ?? start) > widestGap) forget();
     if (word === 0) {
       forget();

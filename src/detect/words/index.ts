@@ -1,1 +1,2 @@
-export { beginningsOf, joinHashes, longestWord, scanWords } from "./scan-words.ts";
+export { eachWord } from "./each-word.ts";
+export { beginningsOf, joinHashes, longestWord, scanWords, type WordSink } from "./scan-words.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { beginningsOf, scanWords } from "./index.ts";
+import { beginningsOf, eachWord, scanWords, type WordSink } from "./index.ts";
 
 function wordsOf(text: string): { word: string; hash: number; digits: boolean }[] {
   const words: { word: string; hash: number; digits: boolean }[] = [];
@@ -9,6 +9,24 @@ function wordsOf(text: string): { word: string; hash: number; digits: boolean }[
 }
 
 describe("the words of a text", () => {
+  it("are the same when they are remembered, whatever was read before", () => {
+    const texts = fc.oneof(
+      fc.string({ unit: fc.constantFrom("a", "Z", "7", " ", "規") }),
+      fc.constantFrom("a 7 ".repeat(20_000), "b 8 ".repeat(16_000), "c".repeat(600)),
+    );
+    const all = (read: typeof scanWords, text: string): Parameters<WordSink>[] => {
+      const words: Parameters<WordSink>[] = [];
+      read(text, (...word) => words.push(word));
+      return words;
+    };
+    fc.assert(
+      fc.property(fc.array(texts, { maxLength: 6 }), (list) => {
+        for (const text of [...list, ...list.slice(-1)])
+          expect(all(eachWord, text)).toEqual(all(scanWords, text));
+      }),
+    );
+  });
+
   it("are what a naive reader finds", () => {
     fc.assert(
       fc.property(
