@@ -59,6 +59,23 @@ export const appErrors = defineErrors("app", {
       'Give one text, or JSON lines such as {"text": "…", "role": "user"} with role user, tool, document, assistant or system, or {"messages": […]}.',
     exit: 2,
   },
+  corpusInput: {
+    summary: "A protected corpus cannot be built from this.",
+    remedy:
+      "Name text files, and a key of sixteen characters or more by reference: `--key env:CORPUS_KEY` or `--key file:corpus.key`.",
+    exit: 2,
+  },
+  profileInput: {
+    summary: "A feature profile cannot be made from these rows.",
+    remedy:
+      'Give a CSV file whose first line names the features, or JSON lines such as {"age": 40, "sex": "f"}: numbers, texts, true, false, null, nothing nested.',
+    exit: 2,
+  },
+  unwritableFile: {
+    summary: "A file cannot be written.",
+    remedy: "Check that its folder is there, permissions and free space, or name another file with --out.",
+    exit: 2,
+  },
   proposalUnfit: {
     summary: "The proposed rule cannot be added to this policy by itself.",
     remedy: "Leave --write out to see the proposal, and add it by hand where it fits.",

@@ -35,6 +35,8 @@ export {
 export { describePolicy, type PolicyDescription } from "./guard/describe-policy.ts";
 export { signPolicyFile, type SignedPolicy } from "./guard/sign-policy-file.ts";
 export { replayPolicy, type PolicyReplay, type ReplayRequest, type Traffic } from "./guard/replay-policy.ts";
+export { buildCorpus, type CorpusReport, type CorpusRequest } from "./guard/build-corpus.ts";
+export { buildProfile, type ProfileReport, type ProfileRequest } from "./guard/build-profile.ts";
 export { trainInjection, type TrainRequest } from "./guard/train-injection.ts";
 export { adoptPolicy, type Adoption, type AdoptRequest } from "./guard/adopt-policy.ts";
 export { proposeFromFinding } from "./guard/propose-from-finding.ts";

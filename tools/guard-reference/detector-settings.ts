@@ -24,8 +24,8 @@ export const detectorSettings: Readonly<Record<string, SettingsNote>> = {
   },
   "protected-corpus": {
     about:
-      "`corpus` (keyed hashes of the protected texts, as the builder in `src/detect/protected-corpus` writes them) and their `key`. Without settings it finds nothing.",
-    example: { corpus: "…", key: "at least 16 characters" },
+      "`corpus`: the file that `bartizan guard corpus` made (its path from where the guard is started, or what is in it); `key`: what it was made with, `env:NAME` or the key itself. Without settings it finds nothing.",
+    example: { corpus: "corpus.json", key: "env:CORPUS_KEY" },
     untried: true,
   },
   secrets: {

@@ -2,9 +2,11 @@ import type { CliCommand } from "../command.ts";
 import { addAdopt } from "../guard/adopt.ts";
 import { addBreakGlass } from "../guard/break-glass.ts";
 import { addCheck } from "../guard/check.ts";
+import { addCorpus } from "../guard/corpus.ts";
 import { addDelta } from "../guard/delta.ts";
 import { addKey } from "../guard/key.ts";
 import { addPolicies } from "../guard/policies.ts";
+import { addProfile } from "../guard/profile.ts";
 import { addPropose } from "../guard/propose.ts";
 import { addReplay } from "../guard/replay.ts";
 import { addShow } from "../guard/show.ts";
@@ -23,6 +25,8 @@ const subcommands = [
   addPropose,
   addDelta,
   addTrain,
+  addCorpus,
+  addProfile,
   addKey,
   addBreakGlass,
 ];

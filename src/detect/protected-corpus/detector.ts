@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Detector, JsonValue, Signal } from "../../contracts/index.ts";
-import { checkShape, fieldName, oneOrAll } from "../../formats/index.ts";
+import { checkShape, decodeText, fieldName, oneOrAll, readBoundedSync } from "../../formats/index.ts";
 import { longestWord } from "../words/index.ts";
 import { readCorpus, wordsOf, type Corpus } from "./corpus-file.ts";
 import { protectedCorpusErrors } from "./errors.ts";
@@ -12,11 +12,15 @@ import { longestGram, scanGrams, widestGap } from "./grams.ts";
  * difference. Texts need two runs of `n` words that follow each other, n + 1 words in a row (score 0.85); records
  * come out whole (0.9). A chance hit has a probability of entries / 2^64 for each run of words.
  *
- * @example detector.configure?.({ corpus: readFileSync("corpus.json", "utf8"), key })
+ * @example detector.configure?.({ corpus: "corpus.json", key: "env:CORPUS_KEY" })
  */
 export const detector: Detector = detectorOf(undefined);
 
-const settingsSchema = z.strictObject({ corpus: z.string().min(1), key: z.string().min(16) });
+const settingsSchema = z.strictObject({
+  corpus: z.string().min(1),
+  key: z.string().regex(/^(?:env:.|[^]{16})/u),
+});
+const mostBytes = 256_000_000;
 
 function detectorOf(corpus: Corpus | undefined): Detector {
   return {
@@ -41,7 +45,25 @@ function corpusOf(settings: JsonValue): Corpus {
   const place = (path: readonly (string | number)[]) => ({ field: fieldName(path) });
   const shape = checkShape(settingsSchema, { value: settings, place }, protectedCorpusErrors);
   if (!shape.ok) throw oneOrAll(shape.problems, protectedCorpusErrors.severalProblems, {});
-  return readCorpus(shape.value.corpus, shape.value.key);
+  const { corpus, key } = shape.value;
+  return readCorpus(corpus.trimStart().startsWith("{") ? corpus : contentOf(corpus), keyFrom(key));
+}
+
+function contentOf(file: string): string {
+  try {
+    return decodeText(readBoundedSync(file, mostBytes), file);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw protectedCorpusErrors.badValue(`\`corpus\` names ${file}: ${why}`, { file }, { cause });
+  }
+}
+
+/** `env:NAME` keeps the key out of the policy; other texts are the key itself. */
+function keyFrom(key: string): string {
+  if (!key.startsWith("env:")) return key;
+  const value = process.env[key.slice(4)]?.trim();
+  if (value !== undefined && value !== "") return value;
+  throw protectedCorpusErrors.badValue(`The key is ${key}, but this variable is not set.`, { field: "key" });
 }
 
 function find(text: string, corpus: Corpus): Signal[] {
