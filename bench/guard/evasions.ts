@@ -1,6 +1,7 @@
 import type { Detector } from "../../src/contracts/index.ts";
 import { canaryWord, inspectText } from "../../src/detect/index.ts";
-import { evasions } from "../../src/detect/views/testing/evasions.ts";
+import { evasions, type Evasion } from "../../src/detect/views/testing/evasions.ts";
+import { further } from "../../src/detect/views/testing/further.ts";
 import { phrases } from "../../src/detect/views/testing/phrases.ts";
 import { line, round } from "./timing.ts";
 
@@ -15,18 +16,23 @@ export function benchEvasions(detectors: readonly Detector[]): void {
     (_, i) => `my first word is ${canaryWord(7919 * i + 17)} as I was told`,
   );
   const keys = ["the upload uses", "please store", "our key is"].map((before) => `${before} ${key} for now`);
-  measure("injection", phrases, of("injection"));
-  measure("canaries", canaries, of("canary"));
-  measure("secrets, where case is kept", keys, of("secrets"), keepsCase);
+  for (const [name, families] of [
+    ["", evasions],
+    ["further, ", further],
+  ] as const) {
+    measure(`${name}injection`, phrases, of("injection"), families);
+    measure(`${name}canaries`, canaries, of("canary"), families);
+    measure(`${name}secrets, where case is kept`, keys, of("secrets"), families.filter(keepsCase));
+  }
 }
 
-const keepsCase = ({ evade }: (typeof evasions)[number]): boolean => evade("Abc") !== evade("aBC");
+const keepsCase = ({ evade }: Evasion): boolean => evade("Abc") !== evade("aBC");
 
 function measure(
   name: string,
   texts: readonly string[],
   detectors: readonly Detector[],
-  fits: (evasion: (typeof evasions)[number]) => boolean = () => true,
+  families: readonly Evasion[],
 ): void {
   const seen = (text: string): boolean =>
     inspectText(detectors, { stage: "input", role: "user", text }).length > 0;
@@ -34,8 +40,7 @@ function measure(
   const missed = new Map<string, number>();
   let tried = 0;
   let bypassed = 0;
-  for (const evasion of evasions) {
-    if (!fits(evasion)) continue;
+  for (const evasion of families) {
     for (const text of plain) {
       tried++;
       if (seen(evasion.evade(text))) continue;
@@ -43,7 +48,7 @@ function measure(
       missed.set(evasion.name, (missed.get(evasion.name) ?? 0) + 1);
     }
   }
-  const worst = [...missed].toSorted((a, b) => b[1] - a[1]).slice(0, 12);
+  const worst = [...missed].toSorted((a, b) => b[1] - a[1]).slice(0, 60);
   line(
     `evasions, ${name}`,
     `bypass ${round((100 * bypassed) / tried)} % of ${tried} (${plain.length} of ${texts.length} seen plainly)`,
