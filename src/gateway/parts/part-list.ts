@@ -11,6 +11,14 @@ const dataAddressHead = 200;
 const bytesAddress =
   /^data:(?:image\/(?!svg)|audio\/|video\/|font\/|application\/(?:pdf|zip|gzip|octet-stream|vnd\.|msword))[^,]{0,150};base64,/i;
 
+/** Values of settings that the protocols themselves list. */
+const closedWords = new Set(
+  `auto none required default flex priority scale standard standard_only low medium high minimal xhigh max disabled
+  24h in_memory in-memory float base64`.split(/\s+/),
+);
+/** What a request gives its upstream to sign in elsewhere. */
+const credentials = new Set(["authorization_token", "authorization"]);
+
 /** Collects the parts of a body in order, with one bound on their number. */
 export class PartList {
   readonly parts: PlacedPart[] = [];
@@ -80,6 +88,26 @@ export class PartList {
       if (!read.includes(key) && skip?.has(key) !== true)
         this.strings(value, pointerTo(at, key), stage, role, options);
     }
+  }
+
+  /**
+   * Adds what stands in the settings of a request: nobody reads them as a message, but they go on to the provider, who
+   * keeps them. Words of closed lists (`auto`, `high`) are none of anybody's text. `read` names members that
+   * were read in their own way; `credentials` at any depth are meant for the upstream.
+   */
+  settings(body: JsonObject, read: ReadonlySet<string>): void {
+    for (const [key, value] of Object.entries(body)) {
+      if (read.has(key) || (typeof value === "string" && closedWords.has(value))) continue;
+      const at = pointerTo("", key);
+      if (key === "metadata" && typeof value === "object" && value !== null) this.#json(at, value);
+      else this.strings(value, at, "input", "user", { skip: credentials });
+    }
+  }
+
+  /** A value whose names are free text too: inspected as JSON text. */
+  #json(at: string, value: JsonValue): void {
+    const text = JSON.stringify(value);
+    if (text.length > 2) this.#add({ at, stage: "input", role: "user", text, json: true });
   }
 
   #add(part: PlacedPart): void {

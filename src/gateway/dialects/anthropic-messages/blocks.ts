@@ -122,6 +122,11 @@ export class BlockReader {
     this.#called.set(id, name);
     this.#list.toolCallValue(`${at}/input`, id, name, block["input"] ?? {});
     this.#others(block, ["name", "input"], at, speaker);
+    // In a request the ids and names of calls are the client's words; they go on to the provider.
+    if (speaker.stage === "input") {
+      this.#list.text(`${at}/id`, "input", "assistant", id);
+      this.#list.text(`${at}/name`, "input", "assistant", name);
+    }
   }
 
   #result(block: JsonObject, at: string): void {
@@ -129,6 +134,7 @@ export class BlockReader {
     const content = block["content"];
     const speaker: Speaker = { stage: "tool-result", role: "tool", source: this.#called.get(id) ?? id };
     this.#others(block, ["content"], at, speaker);
+    this.#list.text(`${at}/tool_use_id`, "input", "assistant", id);
     if (content !== undefined && content !== null) this.content(content, `${at}/content`, speaker);
   }
 }

@@ -118,7 +118,11 @@ describe("a message", () => {
       ["/system", "input", "system", undefined],
       ["/messages/0/content", "input", "user", undefined],
       ["/messages/1/content/0/input", "tool-call", "assistant", "find"],
+      ["/messages/1/content/0/id", "input", "assistant", undefined],
+      ["/messages/1/content/0/name", "input", "assistant", undefined],
+      ["/messages/2/content/0/tool_use_id", "input", "assistant", undefined],
       ["/messages/2/content/0/content", "tool-result", "tool", "find"],
+      ["/metadata", "input", "user", undefined],
     ]);
   });
 

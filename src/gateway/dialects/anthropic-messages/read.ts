@@ -16,12 +16,8 @@ import { BlockReader } from "./blocks.ts";
 
 export const countTokens = "/v1/messages/count_tokens";
 
-/** Members of the body that no model reads. */
-const settings = new Set(
-  `model messages system tools max_tokens stream temperature top_k top_p stop_sequences metadata service_tier
-  thinking tool_choice cache_control container inference_geo speed user_profile_id workspace_id output_config
-  diagnostics mcp_servers context_management betas`.split(/\s+/),
-);
+/** Members of the body that are read in their own way. */
+const read = new Set("model messages system tools output_config".split(" "));
 
 /** Reads a body of the Messages API. */
 export function readMessagesRequest(raw: RawRequest): ReadRequest {
@@ -52,9 +48,7 @@ export function readMessagesRequest(raw: RawRequest): ReadRequest {
   }
   const tools = readTools(body, list);
   schemaParts(list, objectOf(body["output_config"]), "/output_config", "output_config");
-  for (const [key, value] of Object.entries(body)) {
-    if (!settings.has(key)) list.strings(value, pointerTo("", key), "input", "user");
-  }
+  list.settings(body, read);
   return {
     target: raw.path + raw.query,
     ...facts(body, raw.path === countTokens),

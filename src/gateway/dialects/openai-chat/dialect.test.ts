@@ -159,9 +159,13 @@ describe("a chat completion", () => {
       ["/messages/0/content", "input", "system", undefined],
       ["/messages/1/content", "input", "user", undefined],
       ["/messages/2/tool_calls/0/function/arguments", "tool-call", "assistant", "find"],
+      ["/messages/2/tool_calls/0/function/name", "input", "assistant", undefined],
+      ["/messages/2/tool_calls/0/id", "input", "assistant", undefined],
+      ["/messages/3/tool_call_id", "input", "assistant", undefined],
       ["/messages/3/content", "tool-result", "tool", "find"],
       ["/tools/0/function/name", "tool-definition", "system", "find"],
       ["/tools/0/function/description", "tool-definition", "system", "find"],
+      ["/metadata", "input", "user", undefined],
     ]);
   });
 

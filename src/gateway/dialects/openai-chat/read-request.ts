@@ -12,13 +12,8 @@ import {
 import { badRequest } from "../../problems/index.ts";
 import type { RawRequest, ReadRequest } from "../dialect.ts";
 
-/** Members of the body that no model reads. What is not named here is inspected, known or not. */
-const settings = new Set(
-  `model messages tools functions response_format prediction stream stream_options temperature top_p n stop seed
-  max_tokens max_completion_tokens presence_penalty frequency_penalty logit_bias logprobs top_logprobs user metadata
-  store service_tier parallel_tool_calls tool_choice function_call reasoning_effort verbosity modalities audio
-  safety_identifier prompt_cache_key prompt_cache_retention`.split(/\s+/),
-);
+/** Members of the body that are read in their own way. All others are inspected as settings, known or not. */
+const read = new Set("model messages tools functions response_format prediction".split(" "));
 
 const roles: Readonly<Record<string, Role>> = {
   system: "system",
@@ -86,12 +81,12 @@ class Reading {
     }
     for (const [key, value] of Object.entries(message)) {
       const under = pointerTo(at, key);
-      if (key === "role" || key === "tool_call_id" || value === null || value === undefined) continue;
+      if (key === "role" || value === null || value === undefined) continue;
       if (key === "content") this.#content(value, under, role, message);
       else if (key === "tool_calls") this.#calls(value, under);
       else if (key === "function_call") this.#call(objectOf(value), under, "");
       else if (key === "audio") this.uninspected.pass("audio", under);
-      else this.list.strings(value, under, "input", role);
+      else this.list.strings(value, under, "input", key === "tool_call_id" ? "assistant" : role);
     }
   }
 
@@ -170,7 +165,8 @@ class Reading {
       const custom = objectOf(object?.["custom"]);
       if (custom === undefined) this.#call(objectOf(object?.["function"]), `${at}/${i}/function`, id);
       else this.#called.set(id, readCustomCall(this.list, custom, `${at}/${i}/custom`, id, "input"));
-      this.list.others(object ?? {}, `${at}/${i}`, callFacts, { stage: "input", role: "assistant" });
+      const others = callFacts.filter((key) => key !== "id");
+      this.list.others(object ?? {}, `${at}/${i}`, others, { stage: "input", role: "assistant" });
     }
   }
 
@@ -182,7 +178,7 @@ class Reading {
     }
     if (id !== "") this.#called.set(id, name);
     this.list.toolCall(`${at}/arguments`, { id, name, arguments: text });
-    this.list.others(call ?? {}, at, calledFacts, { stage: "input", role: "assistant" });
+    this.list.others(call ?? {}, at, ["arguments"], { stage: "input", role: "assistant" });
   }
 
   definitions(body: JsonObject): void {
@@ -219,9 +215,7 @@ class Reading {
     schemaParts(this.list, objectOf(body["response_format"]), "/response_format", "response_format");
     const prediction = objectOf(body["prediction"]);
     if (prediction !== undefined) this.list.strings(prediction, "/prediction", "input", "user");
-    for (const [key, value] of Object.entries(body)) {
-      if (!settings.has(key)) this.list.strings(value, pointerTo("", key), "input", "user");
-    }
+    this.list.settings(body, read);
   }
 }
 
@@ -239,7 +233,7 @@ export function readCustomCall(
 ): string {
   const name = stringOf(custom["name"]) ?? "";
   list.toolCall(`${at}/input`, { id, name, arguments: stringOf(custom["input"]) ?? "" });
-  list.others(custom, at, calledFacts, { stage, role: "assistant" });
+  list.others(custom, at, stage === "input" ? ["input"] : calledFacts, { stage, role: "assistant" });
   return name;
 }
 

@@ -10,11 +10,8 @@ import { arrayOf, objectOf, PartList, pointerTo, stringOf, Uninspected } from ".
 import { badRequest, unreadableAnswer } from "../../problems/index.ts";
 import type { Dialect, RawRequest, ReadRequest } from "../dialect.ts";
 
-/** Members of the body that no model reads. */
-const settings = new Set(
-  `model stream stream_options temperature top_p n best_of stop seed max_tokens presence_penalty frequency_penalty
-  logit_bias logprobs echo user`.split(/\s+/),
-);
+/** Members of the body that are read in their own way. */
+const read = new Set(["model", "prompt"]);
 
 /** Members of an answer that say nothing of the text. */
 const facts = new Set("id object created model choices usage system_fingerprint".split(" "));
@@ -36,9 +33,8 @@ function readRequest(raw: RawRequest): ReadRequest {
   const list = new PartList();
   const uninspected = new Uninspected(raw.allowed);
   readPrompts(body, "prompt", list, uninspected);
-  for (const [key, value] of Object.entries(body)) {
-    if (key !== "prompt" && !settings.has(key)) list.strings(value, pointerTo("", key), "input", "user");
-  }
+  const userTexts = list.parts.map(({ text }) => text);
+  list.settings(body, read);
   const model = stringOf(body["model"]);
   const most = body["max_tokens"];
   return {
@@ -48,7 +44,7 @@ function readRequest(raw: RawRequest): ReadRequest {
     ...(typeof most === "number" ? { maxOutputTokens: most } : {}),
     parts: list.parts,
     tools: [],
-    context: { instructions: [], userTexts: list.parts.map(({ text }) => text), tools: [] },
+    context: { instructions: [], userTexts, tools: [] },
     uninspected: [...uninspected.kinds],
     repeatable: true,
   };

@@ -1,9 +1,10 @@
 import { openAiProblem, openAiUsage, readPrompts } from "../../openai/index.ts";
-import { arrayOf, objectOf, PartList, pointerTo, stringOf, Uninspected } from "../../parts/index.ts";
+import { arrayOf, objectOf, PartList, stringOf, Uninspected } from "../../parts/index.ts";
 import { badRequest, unreadableAnswer } from "../../problems/index.ts";
 import type { Dialect, RawRequest, ReadRequest } from "../dialect.ts";
 
-const settings = new Set(["model", "input", "encoding_format", "dimensions", "user"]);
+/** Members of the body that are read in their own way. */
+const read = new Set(["model", "input"]);
 
 function readRequest(raw: RawRequest): ReadRequest {
   const body = objectOf(raw.body);
@@ -11,9 +12,7 @@ function readRequest(raw: RawRequest): ReadRequest {
   const list = new PartList();
   const uninspected = new Uninspected(raw.allowed);
   readPrompts(body, "input", list, uninspected);
-  for (const [key, value] of Object.entries(body)) {
-    if (!settings.has(key)) list.strings(value, pointerTo("", key), "input", "user");
-  }
+  list.settings(body, read);
   const model = stringOf(body["model"]);
   return {
     target: `/embeddings${raw.query}`,

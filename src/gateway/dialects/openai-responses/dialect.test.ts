@@ -168,9 +168,14 @@ describe("a request for a response", () => {
       ["/instructions", "input", "system", undefined],
       ["/input/0/content", "input", "user", undefined],
       ["/input/1/arguments", "tool-call", "assistant", "find"],
+      ["/input/1/call_id", "input", "assistant", undefined],
+      ["/input/1/name", "input", "assistant", undefined],
+      ["/input/2/call_id", "input", "assistant", undefined],
       ["/input/2/output", "tool-result", "tool", "find"],
       ["/tools/0/name", "tool-definition", "system", "find"],
       ["/tools/0/description", "tool-definition", "system", "find"],
+      ["/conversation/id", "input", "user", undefined],
+      ["/previous_response_id", "input", "user", undefined],
     ]);
   });
 

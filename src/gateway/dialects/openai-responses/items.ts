@@ -111,6 +111,7 @@ export class ItemReader {
     const id = stringOf(item["call_id"]) ?? stringOf(item["id"]) ?? "";
     if (id !== "") this.#called.set(id, name);
     this.#list.toolCall(`${at}/${member}`, { id, name, arguments: text });
+    this.#clientsWords(item, at, ["call_id", "id", "name"]);
     // What a tool of the provider gave stands in its call.
     this.content.rest(item, at, { stage: "tool-result", role: "tool", source: name }, ["name", member]);
   }
@@ -134,6 +135,13 @@ export class ItemReader {
     this.content.rest(item, at, others, [...asked, ...gave, ...picture]);
   }
 
+  /** In a request the ids and names of calls are the client's words; they go on to the provider. */
+  #clientsWords(item: JsonObject, at: string, members: readonly string[]): void {
+    if (this.#side === "output") return;
+    for (const member of members)
+      this.#list.text(`${at}/${member}`, "input", "assistant", stringOf(item[member]) ?? "");
+  }
+
   #result(item: JsonObject, at: string): void {
     const id = stringOf(item["call_id"]) ?? "";
     const source = this.#called.get(id) ?? (id === "" ? undefined : id);
@@ -142,6 +150,7 @@ export class ItemReader {
       role: "tool",
       ...(source === undefined ? {} : { source }),
     };
+    this.#clientsWords(item, at, ["call_id", "id"]);
     this.tools.push(...readTools(item["tools"], this.#list, `${at}/tools`));
     const output = item["output"];
     const parts = arrayOf(output);

@@ -1,18 +1,13 @@
 import type { JsonObject, Role } from "../../../contracts/index.ts";
-import { objectOf, PartList, pointerTo, schemaParts, stringOf, Uninspected } from "../../parts/index.ts";
+import { objectOf, PartList, schemaParts, stringOf, Uninspected } from "../../parts/index.ts";
 import { badRequest } from "../../problems/index.ts";
 import type { RawRequest, ReadRequest } from "../dialect.ts";
 import { endpointOf } from "./endpoints.ts";
 import { ItemReader } from "./items.ts";
 import { readTools } from "./tools.ts";
 
-/** Members of the body that no model reads. What is not named here is inspected, known or not. */
-const settings = new Set(
-  `model input instructions tools tool_choice text prompt background conversation include max_output_tokens
-  max_tool_calls metadata parallel_tool_calls previous_response_id prompt_cache_key prompt_cache_retention reasoning
-  safety_identifier service_tier store stream stream_options temperature top_logprobs top_p truncation user
-  context_management`.split(/\s+/),
-);
+/** Members of the body that are read in their own way. All others are inspected as settings, known or not. */
+const read = new Set("model input instructions tools text prompt".split(" "));
 
 /** Reads a request for a response; see the OpenAI API reference, `/responses`. */
 export function readResponsesRequest(raw: RawRequest): ReadRequest {
@@ -85,9 +80,7 @@ function readRest(body: JsonObject, list: PartList, uninspected: Uninspected): v
     list.strings(prompt["variables"], "/prompt/variables", "input", "user");
   }
   schemaParts(list, objectOf(body["text"]), "/text", "text");
-  for (const [key, value] of Object.entries(body)) {
-    if (!settings.has(key)) list.strings(value, pointerTo("", key), "input", "user");
-  }
+  list.settings(body, read);
 }
 
 function facts(
