@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from "react";
+import type { KeyboardEvent, MouseEvent } from "react";
 
 /** Arrow keys move between the rows' links; Home and End go to the ends of what is drawn. */
 export function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
@@ -12,4 +12,12 @@ export function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
   if (target === undefined) return;
   event.preventDefault();
   target.focus();
+}
+
+/** A click anywhere in a row follows its first link; one on a link, or at the end of marking text, does not. */
+export function openRow(event: MouseEvent<HTMLElement>): void {
+  const target = event.target instanceof Element ? event.target : undefined;
+  if (target === undefined || target.closest("a, button") !== null) return;
+  if (getSelection()?.isCollapsed === false) return;
+  target.closest("[data-row]")?.querySelector<HTMLElement>("a, button")?.click();
 }

@@ -20,6 +20,16 @@ export const suite: PageSuite = {
   ],
   walks: [
     {
+      says: "opens a decision where its row is clicked",
+      path: () => "/guard/decisions",
+      walk: async (page) => {
+        const row = page.getByRole("table", { name: "Decisions" }).locator("tr[data-row]").nth(1);
+        await row.locator("td").nth(2).click();
+        await page.getByRole("complementary", { name: /^Decision exchange-/ }).waitFor();
+        expect(await row.getAttribute("aria-current")).toBe("true");
+      },
+    },
+    {
       says: "asks again when a decision is told, and not while it is paused",
       path: () => "/guard/decisions",
       walk: async (page, { ports }) => {
