@@ -34,12 +34,13 @@ export async function exchange(pool: Pool, target: Target, kind: Kind): Promise<
   return body;
 }
 
-/** Runs so many lanes one exchange after the other; returns how long each took, in milliseconds. */
+/** Runs so many lanes one exchange after the other, until the deadline; returns how long each took, in milliseconds. */
 export async function lanes(
   target: Target,
   kind: Kind,
   concurrent: number,
   exchanges: number,
+  deadlineSeconds = 20,
 ): Promise<{ readonly took: readonly number[]; readonly seconds: number }> {
   const pool = poolOf(target, concurrent);
   const took: number[] = [];
@@ -47,7 +48,7 @@ export async function lanes(
   const began = performance.now();
   await Promise.all(
     Array.from({ length: concurrent }, async () => {
-      while (left-- > 0) {
+      while (left-- > 0 && performance.now() - began < deadlineSeconds * 1000) {
         const start = performance.now();
         await exchange(pool, target, kind);
         took.push(performance.now() - start);
