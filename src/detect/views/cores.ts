@@ -60,7 +60,11 @@ function decodedRuns({ text, from, to }: Mapped, source: string): Range[] {
 function wordEdge(text: string, at: number, step: 1 | -1): number {
   let i = at;
   if (text.charCodeAt(i) <= 32) return step > 0 ? i + 1 : i;
-  while (i + step >= 0 && i + step < text.length && text.charCodeAt(i + step) > 32) i += step;
+  while (i + step >= 0 && i + step < text.length && /[\w'.!?-]/u.test(text.charAt(i + step))) {
+    // A question's mark ends it, and ends what stands before a message.
+    if (step < 0 && /[.!?]/u.test(text.charAt(i + step))) break;
+    i += step;
+  }
   return step > 0 ? i + 1 : i;
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { viewHold, viewsOf } from "./index.ts";
 import { benign } from "./testing/benign.ts";
 import { evasions } from "./testing/evasions.ts";
+import { further } from "./testing/further.ts";
 import { phrases } from "./testing/phrases.ts";
 
 const flat = (text: string): string => text.toLowerCase().replace(/\s+/gu, " ");
@@ -57,6 +58,24 @@ describe("the views of an evasion", () => {
       }
     },
   );
+});
+
+describe("rarer evasions", () => {
+  const undone =
+    "base64-mime base64-data-address base64-encoded-word base64-backwards base64-of-backwards base64-with-dots base64-thrice gzip-base64 base32-small base32-hex-digits ascii85-unmarked quoted-printable quoted-printable-encoded-word octal-0o binary-0b from-char-code sql-char sql-chr-pipes sql-hex-string css-escapes css-escapes-long percent-u percent-thrice html-decimal-bare html-zeros hex-of-hex hex-backwards rot13-of-base64 letter-numbers polybius cherokee-cyrillic-greek-mix soft-hyphen-every-second invisible-times mongolian-separator combining-grapheme-joiner braille-blank strings-added letters-in-brackets".split(
+      " ",
+    );
+
+  it.each(undone)("%s is undone", (name) => {
+    const evade = further.find((one) => one.name === name)?.evade;
+    for (const phrase of phrases)
+      expect(
+        viewsOf(evade?.(phrase) ?? "", "decoded").some(({ text }) =>
+          flat(text).includes(phrase.toLowerCase()),
+        ),
+        phrase,
+      ).toBe(true);
+  });
 });
 
 describe("benign text", () => {

@@ -16,6 +16,8 @@ export interface Prefixes {
   readonly all: readonly Prefix[];
   /** For each of the first four places and each code, the shifts under which some prefix may stand there. */
   readonly masks: readonly Int32Array[];
+  /** The first four units of each prefix, as one number. */
+  readonly begins: ReadonlySet<number>;
   /** The first three letters and digits of each prefix, without its signs. */
   readonly heads: ReadonlySet<string>;
 }
@@ -47,7 +49,16 @@ function prepare({ byWord }: PreparedRules): Prefixes {
       return mask;
     }),
   );
-  return { all, masks, heads: new Set(all.map(({ word }) => headOf(word))) };
+  const begins = new Set(all.map(({ word }) => beginOf(word, 0, 1, 0)));
+  return { all, masks, begins, heads: new Set(all.map(({ word }) => headOf(word))) };
+}
+
+/** Four units from `at` on in the direction of `step`, shifted, as one number. */
+export function beginOf(text: string, at: number, step: 1 | -1, key: number): number {
+  let begin = 0;
+  for (let place = 0; place < fewest; place++)
+    begin = (begin << 7) | (shiftedCode(text.charCodeAt(at + place * step), key) & 127);
+  return begin;
 }
 
 /** The first three letters and digits. */

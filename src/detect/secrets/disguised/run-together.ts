@@ -1,5 +1,5 @@
 import type { FoundSecret } from "../find-secrets.ts";
-import type { Prefixes } from "./prefixes.ts";
+import { beginOf, type Prefixes } from "./prefixes.ts";
 import { secretAt } from "./reading.ts";
 
 /**
@@ -19,6 +19,7 @@ export function secretsRunTogether(
     if (((first?.[text.charCodeAt(i)] ?? 0) & 1) === 0) continue;
     if (((second?.[text.charCodeAt(i + 1)] ?? 0) & (third?.[text.charCodeAt(i + 2)] ?? 0) & 1) === 0)
       continue;
+    if (!prefixes.begins.has(beginOf(text, i, 1, 0))) continue;
     if (i > start && !/(?:[A-Za-z]{2}[a-z]|_)$/u.test(text.slice(Math.max(start, i - 3), i))) continue;
     const from = Math.max(start, i - 1);
     const token = text.slice(from, Math.min(end, i + 640));

@@ -1,5 +1,5 @@
 import type { FoundSecret } from "../find-secrets.ts";
-import { headOf, isAlphanumeric, shifted, type Prefixes } from "./prefixes.ts";
+import { beginOf, headOf, isAlphanumeric, shifted, type Prefixes } from "./prefixes.ts";
 import { secretAt, type Reading } from "./reading.ts";
 import { secretsRunTogether } from "./run-together.ts";
 
@@ -92,6 +92,7 @@ function tryKey(
 ): void {
   const key = 31 - Math.clz32(keys & -keys);
   const step = to > at ? 1 : -1;
+  if (!prefixes.begins.has(beginOf(text, at, step, key))) return;
   const places: number[] = [];
   for (let i = at; i !== to; i += step) places.push(i);
   const written = places.map((place) => text.charAt(place)).join("");

@@ -21,4 +21,5 @@ export const hints = {
   /** Letters with signs between them. */
   cut: 16384,
   plus: 32768,
+  angle: 65536,
 } as const;

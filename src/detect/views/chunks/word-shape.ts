@@ -121,6 +121,7 @@ export function readWord(units: Uint16Array, start: number, limit: number, shape
         if (unit === 37) seen |= hints.percent;
         else if (unit === 38) seen |= hints.ampersand;
         else if (unit === 92) seen |= hints.backslash;
+        else if (unit === 60) seen |= hints.angle;
       }
     } else {
       const of = classOfUnit(unit);

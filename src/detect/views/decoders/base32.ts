@@ -4,15 +4,30 @@ import type { Piece } from "../mapped.ts";
 import { byteRun } from "./bytes.ts";
 import type { Decoder } from "./decoder.ts";
 
-const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+const forms = [
+  {
+    run: /(?<![A-Za-z0-9+/])[A-Z2-7]{8,}={0,6}(?![A-Za-z0-9+/])/gu,
+    alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
+  },
+  {
+    run: /(?<![A-Za-z0-9+/])[a-z2-7]{16,}={0,6}(?![A-Za-z0-9+/])/gu,
+    alphabet: "abcdefghijklmnopqrstuvwxyz234567",
+  },
+  {
+    run: /(?<![A-Za-z0-9+/])[0-9A-V]{16,}={0,6}(?![A-Za-z0-9+/])/gu,
+    alphabet: "0123456789ABCDEFGHIJKLMNOPQRSTUV",
+  },
+] as const;
 
-/** Base32 (RFC 4648), capitals, padded or not. */
+/** Base32 (RFC 4648), in capitals, in small letters and with its other alphabet, padded or not. */
 export const base32: Decoder = {
   kind: "base32",
   hints: hints.dense,
   find(chunk) {
-    return [...chunk.matchAll(/(?<![A-Za-z0-9+/])[A-Z2-7]{8,}={0,6}(?![A-Za-z0-9+/])/gu)].flatMap(
-      ({ 0: run, index }): Piece[] => {
+    const found: Piece[] = [];
+    for (const { run: form, alphabet } of forms)
+      for (const { 0: run, index } of chunk.matchAll(form)) {
+        if (found.some(({ start }) => start === index)) continue;
         const bytes = byteRun();
         let value = 0;
         let bits = 0;
@@ -31,8 +46,8 @@ export const base32: Decoder = {
         // The padding belongs to the last group.
         const to = [...piece.to];
         if (to.length > 0) to[to.length - 1] = index + run.length;
-        return isReadable(piece.text) ? [{ ...piece, to }] : [];
-      },
-    );
+        if (isReadable(piece.text)) found.push({ ...piece, to });
+      }
+    return found.sort((a, b) => a.start - b.start);
   },
 };

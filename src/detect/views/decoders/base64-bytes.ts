@@ -69,8 +69,8 @@ export interface Part {
   /** Bytes, end exclusive. */
   readonly from?: number;
   readonly to?: number;
-  /** UTF-16, low byte first. */
-  readonly wide?: boolean;
+  /** UTF-16, and which byte comes first. */
+  readonly wide?: "low-first" | "high-first";
 }
 
 /**
@@ -104,7 +104,7 @@ export function decodedPiece(chunk: string, runs: readonly Stretch[], shift: num
   const start = (runs[0]?.start ?? 0) + shift;
   const end = runs.at(-1)?.end ?? start;
   if (count > 0) flush(end);
-  if (part.wide === true) return bytes.wide(start, end);
+  if (part.wide !== undefined) return bytes.wide(start, end, part.wide === "high-first");
   const piece = bytes.piece(start, end, part.from ?? 0, part.to ?? bytes.length);
   return part.from === undefined
     ? piece

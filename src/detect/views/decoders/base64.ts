@@ -102,8 +102,10 @@ function alone(chunk: string, run: Run | undefined): Piece | undefined {
   for (let shift = 0; shift < 4; shift++) {
     const { controls, zeros, plainStart, plainEnd } = glance(chunk, run, shift);
     if (zeros >= 0.4) {
-      const wide = decodedPiece(chunk, [run], shift, { wide: true });
-      if (wide.text.length >= 6 && isReadable(wide.text)) return wide;
+      for (const order of ["low-first", "high-first"] as const) {
+        const wide = decodedPiece(chunk, [run], shift, { wide: order });
+        if (wide.text.length >= 6 && isReadable(wide.text)) return wide;
+      }
     } else if (controls <= 0.04) {
       const piece = decodedPiece(chunk, [run], shift);
       if (isReadable(piece.text)) return piece;

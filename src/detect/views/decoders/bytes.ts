@@ -8,8 +8,8 @@ export interface ByteRun {
   byteAt(at: number): number;
   /** The bytes as UTF-8 (U+FFFD for what is not), in the place of `start` to `end`. */
   piece(start: number, end: number, first?: number, last?: number): Piece;
-  /** The same bytes as UTF-16, low byte first. */
-  wide(start: number, end: number): Piece;
+  /** The same bytes as UTF-16, low byte first unless said otherwise. */
+  wide(start: number, end: number, highFirst?: boolean): Piece;
 }
 
 export function byteRun(): ByteRun {
@@ -43,12 +43,13 @@ export function byteRun(): ByteRun {
       }
       return { start, end, text: parts.join(""), from, to, ordered: true };
     },
-    wide(start, end) {
+    wide(start, end, highFirst = false) {
       const parts: string[] = [];
       const from: number[] = [];
       const to: number[] = [];
       for (let i = 0; i + 1 < bytes.length; i += 2) {
-        parts.push(String.fromCharCode((bytes[i] ?? 0) | ((bytes[i + 1] ?? 0) << 8)));
+        const [low = 0, high = 0] = highFirst ? [bytes[i + 1], bytes[i]] : [bytes[i], bytes[i + 1]];
+        parts.push(String.fromCharCode(low | (high << 8)));
         from.push(froms[i] ?? start);
         to.push(tos[i + 1] ?? end);
       }

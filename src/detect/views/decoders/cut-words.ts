@@ -60,7 +60,12 @@ function partsOf({ text, start }: Token): Unit[][] | undefined {
       continue;
     }
     open = true;
-    if (!between.has(text[i] ?? "") && parts.length > 0 && /[a-z0-9]/iu.test(text.slice(i + 1)))
+    if (
+      !between.has(text[i] ?? "") &&
+      text.charCodeAt(i) < 0x2000 &&
+      parts.length > 0 &&
+      /[a-z0-9]/iu.test(text.slice(i + 1))
+    )
       return undefined;
     if (unit >= 48 && unit <= 57) return undefined;
   }
