@@ -194,49 +194,63 @@ export interface GuardPolicyDraft {
   readonly text: string;
 }
 
+/** A decision that would differ. */
+export interface GuardReplayChange {
+  readonly id: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly direction: "request" | "response";
+  readonly route: string;
+  readonly principal: Principal;
+  readonly before: GuardAction;
+  readonly after: GuardAction;
+  /** Rules that fire now and did not before, and the other way round. */
+  readonly newRules: readonly string[];
+  readonly goneRules: readonly string[];
+}
+
+/** What a replay of recorded exchanges with a changed policy shows. */
+export interface GuardReplayReport {
+  readonly exchanges: number;
+  /** Exchanges both policies decided on. */
+  readonly replayed: number;
+  readonly notReplayable: {
+    readonly count: number;
+    readonly byReason: Readonly<Record<string, number>>;
+  };
+  /** Exchanges by the strictest action of request and answer. */
+  readonly before: Readonly<Record<GuardAction, number>>;
+  readonly after: Readonly<Record<GuardAction, number>>;
+  /** Exchanges that end otherwise. */
+  readonly differ: number;
+  /** Stopped now, let through before: whom the change would break, if they were in the right. */
+  readonly newlyStopped: number;
+  readonly newlyPassed: number;
+  readonly changes: readonly GuardReplayChange[];
+  readonly changesLeftOut: number;
+  /** Exchanges in which a rule fires now and did not before, and the other way round. */
+  readonly byRule: Readonly<Record<string, { readonly fires: number; readonly firesNoMore: number }>>;
+  readonly byPrincipal: readonly {
+    readonly id: string;
+    readonly verified: boolean;
+    readonly newlyStopped: number;
+    readonly newlyPassed: number;
+  }[];
+  /** Share of exchanges stopped, after − before, paired. */
+  readonly stopped: {
+    readonly before: number;
+    readonly after: number;
+    readonly difference: number;
+    readonly interval: Interval;
+    readonly pValue: number;
+  };
+  readonly sentence: string;
+}
+
 /** POST /api/guard/replay: the draft against the policy as saved, over the newest recorded exchanges. */
 export interface GuardReplay {
   readonly problems: readonly GuardProblem[];
-  readonly report?: {
-    readonly exchanges: number;
-    readonly replayed: number;
-    readonly notReplayable: {
-      readonly count: number;
-      readonly byReason: Readonly<Record<string, number>>;
-    };
-    readonly before: Readonly<Record<GuardAction, number>>;
-    readonly after: Readonly<Record<GuardAction, number>>;
-    readonly differ: number;
-    readonly newlyStopped: number;
-    readonly newlyPassed: number;
-    readonly changes: readonly {
-      readonly id: string;
-      readonly at: string;
-      readonly direction: "request" | "response";
-      readonly route: string;
-      readonly principal: Principal;
-      readonly before: GuardAction;
-      readonly after: GuardAction;
-      readonly newRules: readonly string[];
-      readonly goneRules: readonly string[];
-    }[];
-    readonly changesLeftOut: number;
-    readonly byRule: Readonly<Record<string, { readonly fires: number; readonly firesNoMore: number }>>;
-    readonly byPrincipal: readonly {
-      readonly id: string;
-      readonly verified: boolean;
-      readonly newlyStopped: number;
-      readonly newlyPassed: number;
-    }[];
-    readonly stopped: {
-      readonly before: number;
-      readonly after: number;
-      readonly difference: number;
-      readonly interval: Interval;
-      readonly pValue: number;
-    };
-    readonly sentence: string;
-  };
+  readonly report?: GuardReplayReport;
   /** What the comparison does not say, in sentences. */
   readonly caveats: readonly string[];
 }

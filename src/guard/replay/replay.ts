@@ -1,4 +1,12 @@
-import type { Clock, Decision, Guard, GuardAction, Interval, Principal } from "../../contracts/index.ts";
+import type {
+  Clock,
+  Decision,
+  Guard,
+  GuardAction,
+  GuardReplayChange,
+  GuardReplayReport,
+  Principal,
+} from "../../contracts/index.ts";
 import { createDifferenceSequence, mcnemarExact } from "../../stats/index.ts";
 import { strictnessOf } from "../policy/compiled-rule.ts";
 import type { NotReplayable, Recorded } from "./recorded.ts";
@@ -39,56 +47,8 @@ export function replayClock(): ReplayClock {
 }
 
 /** A decision that would differ. */
-export interface ReplayChange {
-  readonly id: string;
-  /** ISO 8601, UTC. */
-  readonly at: string;
-  readonly direction: "request" | "response";
-  readonly route: string;
-  readonly principal: Principal;
-  readonly before: GuardAction;
-  readonly after: GuardAction;
-  /** Rules that fire now and did not before, and the other way round. */
-  readonly newRules: readonly string[];
-  readonly goneRules: readonly string[];
-}
-
-export interface ReplayReport {
-  readonly exchanges: number;
-  /** Exchanges both policies decided on. */
-  readonly replayed: number;
-  readonly notReplayable: {
-    readonly count: number;
-    readonly byReason: Readonly<Partial<Record<NotReplayable, number>>>;
-  };
-  /** Exchanges by the strictest action of request and answer. */
-  readonly before: Readonly<Record<GuardAction, number>>;
-  readonly after: Readonly<Record<GuardAction, number>>;
-  /** Exchanges that end otherwise. */
-  readonly differ: number;
-  /** Stopped now, let through before: whom the change would break, if they were in the right. */
-  readonly newlyStopped: number;
-  readonly newlyPassed: number;
-  readonly changes: readonly ReplayChange[];
-  readonly changesLeftOut: number;
-  /** Exchanges in which a rule fires now and did not before, and the other way round. */
-  readonly byRule: Readonly<Record<string, { readonly fires: number; readonly firesNoMore: number }>>;
-  readonly byPrincipal: readonly {
-    readonly id: string;
-    readonly verified: boolean;
-    readonly newlyStopped: number;
-    readonly newlyPassed: number;
-  }[];
-  /** Share of exchanges stopped, after − before, paired. */
-  readonly stopped: {
-    readonly before: number;
-    readonly after: number;
-    readonly difference: number;
-    readonly interval: Interval;
-    readonly pValue: number;
-  };
-  readonly sentence: string;
-}
+export type ReplayChange = GuardReplayChange;
+export type ReplayReport = GuardReplayReport;
 
 const stops = (action: GuardAction): boolean => strictnessOf(action) >= strictnessOf("require-approval");
 const mostPrincipals = 10_000;
