@@ -56,7 +56,7 @@ export const appErrors = defineErrors("app", {
   checkInput: {
     summary: "What is to be checked cannot be read.",
     remedy:
-      'Give one text, or JSON lines such as {"text": "…", "role": "user"} with role user, tool, document, assistant or system, or {"messages": […]}.',
+      'Give one text, or JSON lines such as {"text": "…", "role": "user"} with role user, tool, document, assistant or system, or {"messages": […]}. A text that only looks like JSON is taken as one with `--as text`.',
     exit: 2,
   },
   corpusInput: {

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { toolVersion } from "../app/index.ts";
 import type { ExitCode } from "../errors/index.ts";
 import type { Io } from "./command.ts";
+import { foldLines } from "./fold-lines.ts";
 import { items as commands } from "./items.generated.ts";
 import { printError } from "./print-error.ts";
 
@@ -14,7 +15,12 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
     .description("The workbench of the AI Security Engineer.")
     .version(toolVersion(), "-V, --version")
     .exitOverride()
-    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
+    .configureOutput({
+      writeOut: (text) => io.out(foldLines(text, io.columns)),
+      writeErr: (text) => io.err(text),
+      getOutHelpWidth: () => io.columns,
+      getErrHelpWidth: () => io.columns,
+    })
     .showHelpAfterError("(see --help)")
     .addHelpText(
       "after",

@@ -54,7 +54,9 @@ function resultLines(
       ? ""
       : paint("faint", ` (rules that only watch would have it ${words[result.wouldBe]})`);
   const lines = [`${place}${paint(tones[result.decision], words[result.decision])}${watched}`];
-  for (const { rule, mode, reason } of result.rules)
+  // What decided comes first; rules that only watch come after it.
+  const watching = (mode: string): number => Number(mode !== "enforce");
+  for (const { rule, mode, reason } of result.rules.toSorted((a, b) => watching(a.mode) - watching(b.mode)))
     lines.push(`  ${rule}${mode === "enforce" ? "" : paint("faint", ` [${mode}]`)}  ${reason}`);
   for (const signal of result.signals.slice(0, mostSignals))
     lines.push(`    ${quoteOf(signal, item, paint)}`);

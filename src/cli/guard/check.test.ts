@@ -40,6 +40,27 @@ describe("bartizan guard check", () => {
     });
   });
 
+  it("lists the rules that only watch after those that decided", async () => {
+    const rule = (id: string, mode: string): string =>
+      `  - {id: ${id}, when: {signals: {detectors: [injection]}}, action: block, mode: ${mode}}\n`;
+    writeFileSync(
+      join(folder, "watching.yaml"),
+      `schemaVersion: bartizan.policy/v1\npolicy: {id: w, version: 1.0.0, description: Watches., owner: ada}\ndetectors: {injection: true}\nrules:\n${rule("aaa-watches", "monitor")}${rule("decides", "enforce")}`,
+    );
+    const { out } = await bartizan(["guard", "check", "--policy", "watching.yaml", "lines.jsonl"], {
+      cwd: folder,
+    });
+    expect(out).toMatch(/\n {2}decides [\s\S]*?\n {2}aaa-watches \[monitor\]/u);
+    expect(out).not.toMatch(/aaa-watches[\s\S]*\n {2}decides/u);
+  });
+
+  it("says how a text that looks like JSON is checked as text", async () => {
+    writeFileSync(join(folder, "odd"), '{"prompt": "hello"}');
+    const { code, err } = await bartizan(["guard", "check", join(folder, "odd")]);
+    expect([code, err.includes("--as text")]).toEqual([2, true]);
+    expect((await bartizan(["guard", "check", join(folder, "odd"), "--as", "text"])).code).toBe(0);
+  });
+
   it("tells people which words a decision rests on", async () => {
     const { out } = await bartizan(["guard", "check", join(folder, "lines.jsonl")]);
     expect(out).toContain("line 1: blocked");

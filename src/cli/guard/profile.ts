@@ -6,7 +6,7 @@ import { formatOption, type AddGuardCommand } from "./subcommand.ts";
 
 interface ProfileFlags {
   readonly out: string;
-  readonly without: readonly string[];
+  readonly without?: readonly string[];
   readonly format: string;
 }
 
@@ -20,7 +20,7 @@ export const addProfile: AddGuardCommand = (guard, io, finish) => {
       "--out <file>",
       "where the profile is written; it holds ranges, words and averages, no row",
     )
-    .option("--without <features...>", "features to leave out, such as ids", [])
+    .option("--without <features...>", "features to leave out, such as ids")
     .addOption(formatOption())
     .addHelpText(
       "after",
@@ -29,7 +29,7 @@ export const addProfile: AddGuardCommand = (guard, io, finish) => {
     .action((rows: string, flags: ProfileFlags) => finish(profile(rows, flags, io)));
 };
 
-async function profile(file: string, { out, without, format }: ProfileFlags, io: Io): Promise<ExitCode> {
+async function profile(file: string, { out, without = [], format }: ProfileFlags, io: Io): Promise<ExitCode> {
   const shown = growingCount(io, "rows read");
   const report = await buildProfile({ file, out, without, cwd: io.cwd, each: (rows) => shown.at(rows) });
   shown.end();

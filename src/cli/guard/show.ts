@@ -3,7 +3,7 @@ import type { ExitCode } from "../../errors/index.ts";
 import { visibleText } from "../../formats/index.ts";
 import { painter, type Paint } from "../../report/index.ts";
 import type { Io } from "../command.ts";
-import { formatOption, type AddGuardCommand } from "./subcommand.ts";
+import { formatOption, policyWords, type AddGuardCommand } from "./subcommand.ts";
 
 interface ShowFlags {
   readonly format: string;
@@ -15,7 +15,7 @@ export const addShow: AddGuardCommand = (guard, io, finish) => {
   guard
     .command("show")
     .description("what a policy amounts to: rules after inheritance, attachments, exceptions, guards covered")
-    .argument("<policy>", "the policy, or one that ships: bartizan:baseline, :strict, :agent, :predict")
+    .argument("<policy>", policyWords)
     .option("--require-signature <key>", "public key (PEM) that must have signed the policy")
     .addOption(formatOption())
     .addHelpText(

@@ -9,14 +9,13 @@ export interface PolicyFlags {
   readonly requireSignature?: string;
 }
 
+export const policyWords =
+  "the policy, or one that ships: bartizan:baseline, bartizan:strict, bartizan:agent, bartizan:predict";
+
 /** The options of every subcommand that decides by a policy. */
 export function policyOptions(command: Command): Command {
   return command
-    .option(
-      "--policy <file>",
-      "the policy, or one that ships: bartizan:baseline, :strict, :agent, :predict",
-      "bartizan:baseline",
-    )
+    .option("--policy <file>", policyWords, "bartizan:baseline")
     .option("--require-signature <key>", "public key (PEM) that must have signed the policy");
 }
 

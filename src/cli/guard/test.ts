@@ -7,7 +7,7 @@ import { painter } from "../../report/index.ts";
 import type { Io } from "../command.ts";
 import { writeWhole } from "../output.ts";
 import { policyTestsJunit } from "./policy-tests-junit.ts";
-import type { AddGuardCommand } from "./subcommand.ts";
+import { policyWords, type AddGuardCommand } from "./subcommand.ts";
 
 interface TestFlags {
   readonly format: "text" | "json" | "junit";
@@ -20,7 +20,7 @@ export const addTest: AddGuardCommand = (guard, io, finish) => {
   guard
     .command("test")
     .description("run the tests that stand in a policy, and show each")
-    .argument("<policy>", "the policy, or one that ships: bartizan:baseline, :strict, :agent, :predict")
+    .argument("<policy>", policyWords)
     .addOption(new Option("--format <format>").choices(["text", "json", "junit"]).default("text"))
     .option("--output <file>", "write there instead of to standard output")
     .option("--failed", "show only tests that fail")
