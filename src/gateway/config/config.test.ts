@@ -38,6 +38,13 @@ describe("the gateway's configuration", () => {
     ]);
   });
 
+  it("refuses client certificates, which it would never see, rather than passing over the setting", () => {
+    expect(problems(`${openai}identity: { clientCertificates: true }\n`)).toEqual([
+      "GATEWAY_BAD_VALUE 3 identity.clientCertificates",
+    ]);
+    expect(problems(`${openai}identity: { clientCertificates: false }\n`)).toEqual([]);
+  });
+
   it.each([
     ["a key that is written out", "{ id: a, kind: openai, url: 'https://x.example', key: abcdef }"],
     ["http beyond this machine", "{ id: a, kind: openai, url: 'http://x.example' }"],

@@ -51,12 +51,21 @@ function refine(
   {
     upstreams,
     routes,
+    identity,
   }: {
     upstreams: readonly { id: string }[];
     routes: readonly { id: string; upstreams: readonly string[] }[];
+    identity?: { clientCertificates: boolean } | undefined;
   },
   context: z.RefinementCtx,
 ): void {
+  if (identity?.clientCertificates === true)
+    context.addIssue({
+      code: "custom",
+      path: ["identity", "clientCertificates"],
+      message:
+        "The gateway does not end TLS itself, so it never sees a client certificate. Let the proxy in front of it check them, and give it virtual keys or signed tokens.",
+    });
   const seen = new Set<string>();
   for (const [i, { id }] of upstreams.entries()) {
     if (seen.has(id)) {

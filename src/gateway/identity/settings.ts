@@ -86,7 +86,7 @@ export const identitySettingsSchema = z.strictObject({
   /** Where a credential is looked for. Another list leaves `authorization` to the upstream. */
   credentialHeaders: z.array(headerName).min(1).max(10).default(["authorization", "x-api-key", "api-key"]),
   tokens: z.array(tokenIssuerSchema).max(20).default([]),
-  /** `true`: the verified subject of a client certificate is a principal. */
+  /** The verified subject of a client certificate is a principal: refused, as long as the gateway does not end TLS itself. */
   clientCertificates: z.boolean().default(false),
   /** Where a caller names its user. A claim: it has no memory of its own. */
   claimed: z
