@@ -4,9 +4,10 @@ import { isReadable } from "../language/english.ts";
 import type { Piece } from "../mapped.ts";
 import type { Decoder } from "./decoder.ts";
 
-const mostBytes = 16_384;
+/** What unpacks to more than this many times its length is left, as views are bounded. */
+const mostTimes = 4;
 
-/** Base64 of gzip (RFC 1952) or zlib (RFC 1950): told by how they begin. No more than 16 KiB is unpacked. */
+/** Base64 of gzip (RFC 1952) or zlib (RFC 1950): told by how they begin. Left alone where it is a bomb. */
 export const packed: Decoder = {
   kind: "base64",
   hints: hints.dense,
@@ -26,7 +27,7 @@ function unpacked(run: string): string | undefined {
   try {
     const bytes = Buffer.from(run, "base64");
     const open = run.startsWith("H4sI") ? gunzipSync : inflateSync;
-    return open(bytes, { maxOutputLength: mostBytes }).toString();
+    return open(bytes, { maxOutputLength: mostTimes * run.length }).toString();
   } catch {
     return undefined;
   }
