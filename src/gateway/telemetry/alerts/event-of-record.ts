@@ -1,4 +1,5 @@
 import type { DecisionRecord, RuleHit, SecurityEvent } from "../../../contracts/index.ts";
+import { taxonomyOf } from "./taxonomy.ts";
 
 const actions = {
   allow: "observed",
@@ -36,6 +37,7 @@ export function eventOfRecord(
     count("gen_ai.usage.output_tokens"),
   ];
   const signal = worst.signals[0];
+  const { atlas, owasp } = taxonomyOf(told.flatMap(({ signals }) => signals.map(({ category }) => category)));
   return {
     id: record.id,
     at: record.at,
@@ -68,7 +70,7 @@ export function eventOfRecord(
       version: decision.policy.version,
       ...(worst.clause === undefined ? {} : { clause: worst.clause }),
     },
-    techniques: [],
+    techniques: atlas,
     ...(options.link === undefined ? {} : { link: options.link(record.id) }),
     facts: {
       operation: text("gen_ai.operation.name") ?? "unknown",
@@ -78,6 +80,7 @@ export function eventOfRecord(
         0,
         20,
       ),
+      ...(owasp.length === 0 ? {} : { owasp }),
       wouldBe: decision.wouldBe,
       ...(record.team === undefined ? {} : { team: record.team }),
       ...(record.virtualKey === undefined ? {} : { virtualKey: record.virtualKey }),

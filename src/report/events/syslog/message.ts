@@ -43,6 +43,7 @@ export function syslogMessage(given: SecurityEvent, { product, host }: EventCont
     ["policy", policy?.id],
     ["policyVersion", policy?.version],
     ["techniques", event.techniques.length === 0 ? undefined : event.techniques.join(" ")],
+    ["owasp", Array.isArray(event.facts["owasp"]) ? event.facts["owasp"].join(" ") : undefined],
     ["link", event.link],
   ];
   const data = told.flatMap(([name, value]) => (value === undefined ? [] : [param(name, value)])).join(" ");
