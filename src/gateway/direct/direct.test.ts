@@ -58,7 +58,7 @@ describe("POST /v1/check", () => {
     expect(told.json<Checked>().edited).toEqual({
       messages: [messages[0], { role: "tool", tool_call_id: "c", content: "the [x]" }],
     });
-    expect(gate.guard.calls[0]?.parts.map(({ stage }) => stage)).toEqual(["input", "tool-result"]);
+    expect(gate.guard.calls[0]?.parts.map(({ stage }) => stage)).toEqual(["input", "input", "tool-result"]);
   });
 
   it("says what is wrong with what it is given, and fails when the guard does", async () => {
