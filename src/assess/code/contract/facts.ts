@@ -1,0 +1,167 @@
+import type { Value } from "./value.ts";
+
+export type CodeLanguage =
+  | "python"
+  /** JavaScript and TypeScript, with or without JSX. */
+  | "javascript"
+  | "yaml"
+  | "json"
+  | "dockerfile"
+  | "shell"
+  | "jinja"
+  /** Markdown and other prose, such as instruction files of coding assistants. */
+  | "text";
+
+/** UTF-16 offsets into the text of the file, start and behind the end. Made into lines by the report. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Anything a finding can point at. */
+export interface Placed {
+  readonly at: Span;
+}
+
+export interface ImportFact extends Placed {
+  /** `torch`, `langchain.agents`, `./util`, `openai`. */
+  readonly module: string;
+  /** What is taken out of it; absent for the module as a whole, `*` for everything, `default` in JavaScript. */
+  readonly name?: string;
+  /** What it is called here. */
+  readonly as: string;
+}
+
+export interface Argument extends Placed {
+  /** The keyword, in Python. */
+  readonly name?: string;
+  readonly value: Value;
+}
+
+export interface CallFact extends Placed {
+  /**
+   * The resolved name of what is called: `torch.load`, `builtins.eval`,
+   * `openai.OpenAI().chat.completions.create` (a method of what a constructor gave), `?.execute` where
+   * the object is not known, and the bare name for what this file or project defines.
+   */
+  readonly callee: string;
+  /** The last part: `create`. */
+  readonly method: string;
+  /** What a method is called on. */
+  readonly receiver?: Value;
+  readonly args: readonly Argument[];
+  /** There are further arguments that are not known: `**kwargs`, `...rest`. */
+  readonly open: boolean;
+  /** `new X()` in JavaScript. */
+  readonly isNew: boolean;
+  readonly awaited: boolean;
+  /** The function it stands in; absent at the top of the file. */
+  readonly inside?: FunctionFact;
+  /** The loops around it within its function, innermost last. */
+  readonly loops: readonly LoopFact[];
+  /** It is in a `try`. */
+  readonly guarded: boolean;
+  /**
+   * The argument of that name, or at that position. In JavaScript the name is looked up in the objects
+   * that are given. `undefined` says that it was not given, unless the call is `open`.
+   * @example call.argument("weights_only") ; call.argument("f", 0)
+   */
+  argument(name: string, position?: number): Value | undefined;
+  /** Where that argument stands; the call, if it is not there. */
+  placeOf(name: string, position?: number): Span;
+}
+
+export interface ParameterFact extends Placed {
+  readonly name: string;
+  /** As written. */
+  readonly type?: string;
+  /** Resolved, as far as it could be. */
+  readonly typeName?: string;
+  readonly default?: Value;
+}
+
+export interface DecoratorFact extends Placed {
+  /** Resolved: `flask.Flask().route`, `langchain_core.tools.tool`. */
+  readonly name: string;
+  readonly call?: CallFact;
+}
+
+export interface FunctionFact extends Placed {
+  readonly id: number;
+  readonly name: string;
+  /** `Class.method`, `outer.inner`. */
+  readonly qualified: string;
+  readonly parameters: readonly ParameterFact[];
+  readonly decorators: readonly DecoratorFact[];
+  readonly docstring?: string;
+  readonly isAsync: boolean;
+  readonly inClass?: ClassFact;
+  /** The model calls it with arguments of its choice. */
+  readonly isTool: boolean;
+  /** A web framework calls it with what came in. */
+  readonly isHandler: boolean;
+  /** What it returns, every way out joined. */
+  readonly returns: readonly Value[];
+}
+
+export interface ClassFact extends Placed {
+  readonly id: number;
+  readonly name: string;
+  /** Resolved: `torch.nn.Module`. */
+  readonly bases: readonly string[];
+  readonly decorators: readonly DecoratorFact[];
+  readonly methods: readonly FunctionFact[];
+  /** Assigned in the body of the class: `args_schema = SearchInput`. */
+  readonly attributes: ReadonlyMap<string, Value>;
+}
+
+export interface LoopFact extends Placed {
+  readonly kind: "for" | "while";
+  /** `while True`, `for (;;)`, `itertools.count()`: nothing in its head ends it. */
+  readonly endless: boolean;
+  /** Within the body (nested functions aside) there is a `break`, `return` or `raise`. */
+  readonly leaves: boolean;
+  /** The number of rounds where it is written: `range(10)`. */
+  readonly rounds?: number;
+  /** A `break`/`return`/`raise` stands under a test that compares with a number, or the head does. */
+  readonly counted: boolean;
+}
+
+export interface ComparisonFact extends Placed {
+  /** `==`, `in`, `is not`, `===`. */
+  readonly operator: string;
+  readonly left: Value;
+  readonly right: Value;
+}
+
+export interface AssignmentFact extends Placed {
+  /** As written: `app.config.DEBUG`, `os.environ["X"]`, `element.innerHTML`. */
+  readonly target: string;
+  /** The last name of it: `innerHTML`, `X`. */
+  readonly name: string;
+  /** The resolved name of the target where it is one: `torch.backends.cudnn.benchmark`. */
+  readonly resolved?: string;
+  readonly value: Value;
+}
+
+export interface EnvironmentFact extends Placed {
+  readonly name: string;
+  readonly default?: Value;
+}
+
+export interface StringFact extends Placed {
+  /** Shortened to 64 Ki units. */
+  readonly value: string;
+}
+
+export interface CommentFact extends Placed {
+  readonly text: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** JSX: `<div dangerouslySetInnerHTML={…}>`. */
+export interface ElementFact extends Placed {
+  readonly tag: string;
+  readonly attributes: readonly (Placed & { readonly name: string; readonly value: Value })[];
+}
