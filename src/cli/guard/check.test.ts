@@ -41,11 +41,11 @@ describe("bartizan guard check", () => {
   });
 
   it("lists the rules that only watch after those that decided", async () => {
-    const rule = (id: string, mode: string): string =>
-      `  - {id: ${id}, when: {signals: {detectors: [injection]}}, action: block, mode: ${mode}}\n`;
+    const rule = (id: string, action: string, mode: string): string =>
+      `  - {id: ${id}, when: {signals: {detectors: [injection]}}, action: ${action}, mode: ${mode}}\n`;
     writeFileSync(
       join(folder, "watching.yaml"),
-      `schemaVersion: bartizan.policy/v1\npolicy: {id: w, version: 1.0.0, description: Watches., owner: ada}\ndetectors: {injection: true}\nrules:\n${rule("aaa-watches", "monitor")}${rule("decides", "enforce")}`,
+      `schemaVersion: bartizan.policy/v1\npolicy: {id: w, version: 1.0.0, description: Watches., owner: ada}\ndetectors: {injection: true}\nrules:\n${rule("aaa-watches", "block", "monitor")}${rule("decides", "redact", "enforce")}`,
     );
     const { out } = await bartizan(["guard", "check", "--policy", "watching.yaml", "lines.jsonl"], {
       cwd: folder,
