@@ -1,5 +1,6 @@
 export { memorySource, partOf, type ByteSource } from "./bytes/byte-source.ts";
 export { bufferedSource, type BufferedOptions } from "./bytes/buffered-source.ts";
+export { breathingSource } from "./bytes/breathing-source.ts";
 export { ByteReader } from "./bytes/byte-reader.ts";
 export { fileSource } from "./bytes/file-source.ts";
 export { spool, type SpoolLimits } from "./bytes/spool.ts";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ArtifactReport, ScanFinding } from "../../../contracts/index.ts";
 import {
+  breathingSource,
   bufferedSource,
   ByteLedger,
   FormatFault,
@@ -70,7 +71,7 @@ async function examineAt(
   options: MemberOptions,
 ): Promise<ArtifactReport> {
   const { settings, limits, budget } = shared;
-  const source = bufferedSource(given);
+  const source = bufferedSource(breathingSource(given));
   const signal = settings.signal ?? new AbortController().signal;
   signal.throwIfAborted();
   const found: ScanFinding[] = [];
@@ -250,7 +251,8 @@ function tooDeep(source: ByteSource, path: string, limits: ExaminationLimits): A
   };
 }
 
-function findingOf(rule: ArtifactRule, detail: Detail, path: string): ScanFinding {
+/** A finding with its id, of a rule and what was found at a place in `path`. */
+export function findingOf(rule: ArtifactRule, detail: Detail, path: string): ScanFinding {
   const { references, place, description, ...rest } = detail;
   const where = { path, ...place };
   return {
