@@ -8,7 +8,7 @@ const shift = 32 - wordBits;
 const indices = new Int32Array(8192);
 
 /**
- * The n-gram features of the piece being read: character 3-, 4- and 5-grams by a hash over the last units,
+ * The n-gram features of the piece being read: character 5-grams by a hash over the last units,
  * and whatever word hashes are added. A class, because its fields are read and written at every character.
  */
 export class Grams {
@@ -28,18 +28,14 @@ export class Grams {
 
   next(unit: number): void {
     const known = this.known;
-    if (known >= 2 && this.count < indices.length - 8) {
-      const three =
-        Math.imul(unit, 0x1b873593) ^ Math.imul(this.a, 0x4cf5ad43) ^ Math.imul(this.b, 0x2745937f);
-      indices[this.count++] = Math.imul(three ^ (three >>> 15), 0x85ebca6b) >>> shift;
-      if (known >= 3) {
-        const four = three ^ Math.imul(this.c, 0x38b34ae5);
-        indices[this.count++] = Math.imul(four ^ (four >>> 15), 0xc2b2ae35) >>> shift;
-        if (known >= 4) {
-          const five = four ^ Math.imul(this.d, 0x165667b1);
-          indices[this.count++] = Math.imul(five ^ (five >>> 15), 0x27d4eb2f) >>> shift;
-        }
-      }
+    if (known >= 4 && this.count < indices.length - 8) {
+      const five =
+        Math.imul(unit, 0x1b873593) ^
+        Math.imul(this.a, 0x4cf5ad43) ^
+        Math.imul(this.b, 0x2745937f) ^
+        Math.imul(this.c, 0x38b34ae5) ^
+        Math.imul(this.d, 0x165667b1);
+      indices[this.count++] = Math.imul(five ^ (five >>> 15), 0x27d4eb2f) >>> shift;
     }
     this.d = this.c;
     this.c = this.b;

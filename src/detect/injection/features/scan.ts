@@ -6,7 +6,7 @@ import { boundary, createGrams, type Grams } from "./grams.ts";
 
 /**
  * Takes a text in pieces of a sentence or so. The arrays are reused: read them before returning.
- * `words`: indices of word 1–3-grams and character 3–5-grams; `cues`: indices of concept patterns.
+ * `words`: indices of word 1–3-grams and character 5-grams; `cues`: indices of concept patterns.
  */
 export type SegmentSink = (
   start: number,

@@ -52,6 +52,18 @@ export const concepts = [
   "money",
   "allow",
   "example",
+  "machine",
+  "condense",
+  "when",
+  "conceal",
+  "prefer",
+  "pastime",
+  "change",
+  "fetch",
+  "append",
+  "claim",
+  "reading",
+  "data",
 ] as const;
 export type Concept = (typeof concepts)[number];
 

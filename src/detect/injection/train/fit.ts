@@ -1,8 +1,8 @@
 import type { RandomSource } from "../../../contracts/index.ts";
 import { permutation } from "../../../stats/index.ts";
-import { scan } from "../features/scan.ts";
 import { cueBits, wordBits } from "../features/tables.ts";
-import { addPiece, bestWindow, createPieces, divisor, type Gain } from "../model/windows.ts";
+import { divisor, type Gain } from "../model/windows.ts";
+import { FeatureStore } from "./feature-store.ts";
 
 /** A linear model before its weights are made small. */
 export interface LinearModel {
@@ -34,6 +34,8 @@ export interface FitOptions {
   /** A benign text that scores over −margin counts this many times. */
   readonly hardNegatives: number;
   readonly margin: number;
+  /** So many models, each with an order of its own, are averaged: what chance put in goes out again. */
+  readonly models: number;
   readonly base?: LinearModel;
   readonly gain: Gain;
 }
@@ -46,6 +48,7 @@ export const defaultFit: FitOptions = {
   dropCues: 0.1,
   hardNegatives: 3,
   margin: 1,
+  models: 1,
   gain: { wordFloor: 40, cueFloor: 12, wordCap: 500, cueCap: 120 },
 };
 
@@ -66,6 +69,30 @@ export function fit(
   random: RandomSource,
   options: FitOptions = defaultFit,
 ): LinearModel {
+  const store = new FeatureStore();
+  for (const { text } of examples) store.add(text);
+  const first = fitOne(examples, store, random, options);
+  for (let i = 1; i < options.models; i++) {
+    const next = fitOne(examples, store, random.derive(`model ${i}`), options);
+    first.words.forEach((sum, k) => void (first.words[k] = sum + (next.words[k] ?? 0)));
+    first.cues.forEach((sum, k) => void (first.cues[k] = sum + (next.cues[k] ?? 0)));
+    first.bias += next.bias;
+  }
+  const share = (sum: number): number => sum / options.models;
+  return {
+    words: first.words.map(share),
+    cues: first.cues.map(share),
+    bias: share(first.bias),
+    gain: first.gain,
+  };
+}
+
+function fitOne(
+  examples: readonly Weighted[],
+  store: FeatureStore,
+  random: RandomSource,
+  options: FitOptions,
+): LinearModel {
   const { base } = options;
   const model: LinearModel = base
     ? { words: base.words.slice(), cues: base.cues.slice(), bias: base.bias, gain: base.gain }
@@ -73,7 +100,6 @@ export function fit(
   const wordSquares = new Float32Array(model.words.length);
   const cueSquares = new Float32Array(model.cues.length);
   let biasSquares = 0;
-  const reader = createReader();
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     const order = permutation(examples.length, random.derive(`order ${epoch}`));
     const dice = random.derive(`dice ${epoch}`);
@@ -83,8 +109,7 @@ export function fit(
       const die = dice.next();
       const useWords = die < (1 - options.dropWords) * example.words;
       const useCues = !useWords || die >= options.dropCues;
-      reader.read(example.text);
-      const { score, from, to } = reader.best(model, useWords, useCues);
+      const { score, from, to } = store.best(i, model, useWords, useCues);
       if (to === 0) continue;
       const probability = 1 / (1 + Math.exp(-score));
       let slope = (probability - example.label) * example.weight;
@@ -92,31 +117,38 @@ export function fit(
       if (Math.abs(slope) < 1e-4) continue;
       biasSquares += slope * slope;
       model.bias -= (0.3 * options.rate * slope) / Math.sqrt(biasSquares + 1e-6);
+      const { wordFloor, wordCap, cueFloor, cueCap } = model.gain;
+      const learn = (
+        weights: Float32Array,
+        squares: Float32Array,
+        anchor: Float32Array | undefined,
+        features: Int32Array,
+        first: number,
+        last: number,
+        floor: number,
+        cap: number,
+      ): void => step(weights, squares, anchor, features, first, last, slope, floor, cap, options);
       if (useWords)
-        step(
+        learn(
           model.words,
           wordSquares,
           base?.words,
-          reader.words,
-          reader.wordAt(from),
-          reader.wordAt(to),
-          slope,
-          model.gain.wordFloor,
-          model.gain.wordCap,
-          options,
+          store.words,
+          store.wordAt(i, from),
+          store.wordAt(i, to),
+          wordFloor,
+          wordCap,
         );
       if (useCues)
-        step(
+        learn(
           model.cues,
           cueSquares,
           base?.cues,
-          reader.cues,
-          reader.cueAt(from),
-          reader.cueAt(to),
-          slope,
-          model.gain.cueFloor,
-          model.gain.cueCap,
-          options,
+          store.cues,
+          store.cueAt(i, from),
+          store.cueAt(i, to),
+          cueFloor,
+          cueCap,
         );
     }
   }
@@ -145,74 +177,4 @@ function step(
     const anchor = base?.[feature] ?? 0;
     weights[feature] = weight - (rate * gradient) / Math.sqrt(sum + 1e-5) - decay * (weight - anchor);
   }
-}
-
-/** The features of a text, kept piece by piece, so that a window of it can be learnt. */
-export function createReader() {
-  let words: Int32Array = new Int32Array(1 << 16);
-  let cues: Int32Array = new Int32Array(1 << 15);
-  let count = 0;
-  const wordEnds: number[] = [0];
-  const cueEnds: number[] = [0];
-  const spans: number[] = [];
-  const pieces = createPieces();
-  const copy = (to: Int32Array, at: number, from: Int32Array, n: number): Int32Array => {
-    let room = to;
-    while (at + n > room.length) {
-      const wider = new Int32Array(2 * room.length);
-      wider.set(room);
-      room = wider;
-    }
-    room.set(from.subarray(0, n), at);
-    return room;
-  };
-  return {
-    get words() {
-      return words;
-    },
-    get cues() {
-      return cues;
-    },
-    wordAt: (piece: number): number => wordEnds[piece] ?? 0,
-    cueAt: (piece: number): number => cueEnds[piece] ?? 0,
-    read(text: string): void {
-      count = 0;
-      scan(text, (start, end, w, n, c, m) => {
-        words = copy(words, wordEnds[count] ?? 0, w, n);
-        cues = copy(cues, cueEnds[count] ?? 0, c, m);
-        spans[2 * count] = start;
-        spans[2 * count + 1] = end;
-        wordEnds[count + 1] = (wordEnds[count] ?? 0) + n;
-        cueEnds[count + 1] = (cueEnds[count] ?? 0) + m;
-        count++;
-      });
-    },
-    /** How many pieces the text has. */
-    get count() {
-      return count;
-    },
-    best(model: LinearModel, useWords = true, useCues = true) {
-      pieces.count = 0;
-      for (let i = 0; i < count; i++) {
-        const wordFrom = wordEnds[i] ?? 0;
-        const wordTo = useWords ? (wordEnds[i + 1] ?? 0) : wordFrom;
-        const cueFrom = cueEnds[i] ?? 0;
-        const cueTo = useCues ? (cueEnds[i + 1] ?? 0) : cueFrom;
-        let wordSum = 0;
-        for (let k = wordFrom; k < wordTo; k++) wordSum += model.words[words[k] ?? 0] ?? 0;
-        let cueSum = 0;
-        for (let k = cueFrom; k < cueTo; k++) cueSum += model.cues[cues[k] ?? 0] ?? 0;
-        addPiece(
-          pieces,
-          spans[2 * i] ?? 0,
-          spans[2 * i + 1] ?? 0,
-          wordSum,
-          wordTo - wordFrom,
-          cueSum,
-          cueTo - cueFrom,
-        );
-      }
-      return bestWindow(pieces, model.bias, model.gain);
-    },
-  };
 }

@@ -1,12 +1,10 @@
-import { createReader, type LinearModel } from "./fit.ts";
+import { FeatureStore, type Scorer } from "./feature-store.ts";
 
-const reader = createReader();
+const store = new FeatureStore();
 /** The score of a text and the number of its pieces, by a model that is not quantised yet. */
-export function judgeText(
-  model: LinearModel,
-  text: string,
-): { readonly score: number; readonly pieces: number } {
-  reader.read(text);
-  const { score } = reader.best(model);
-  return { score: Number.isFinite(score) ? score : -20, pieces: Math.max(1, reader.count) };
+export function judgeText(model: Scorer, text: string): { readonly score: number; readonly pieces: number } {
+  store.clear();
+  store.add(text);
+  const { score } = store.best(0, model);
+  return { score: Number.isFinite(score) ? score : -20, pieces: Math.max(1, store.pieceCount(0)) };
 }

@@ -4,6 +4,7 @@ import { weigh } from "./corpus.ts";
 import type { Example } from "./example.ts";
 import { fit, type FitOptions, type LinearModel } from "./fit.ts";
 import { judgeText } from "./judge-text.ts";
+import { isPlanted } from "./plant.ts";
 
 /** A text scored by a model that saw neither it nor its kin. */
 export interface Judged {
@@ -28,7 +29,7 @@ function foldOf(group: string, folds: number): number {
   return (hash >>> 8) % folds;
 }
 
-/** Leaves groups out fold by fold; every text that is not a carrier is scored once. */
+/** Leaves groups out fold by fold; every text is scored once, save carriers and what was put together from others. */
 export function outOfFold(
   examples: readonly Example[],
   head: HeadName,
@@ -38,7 +39,9 @@ export function outOfFold(
 ): Judged[] {
   const judged: Judged[] = [];
   for (let fold = 0; fold < folds; fold++) {
-    const out = (example: Example): boolean => !stays(example) && foldOf(groupOf(example), folds) === fold;
+    const isOut = (example: Example): boolean => !stays(example) && foldOf(groupOf(example), folds) === fold;
+    const out = (example: Example): boolean =>
+      isPlanted(example) ? example.parents.some(isOut) : isOut(example);
     const model = fit(
       weigh(
         examples.filter((one) => !out(one)),
@@ -50,7 +53,7 @@ export function outOfFold(
     judged.push(
       ...judgeAll(
         model,
-        examples.filter((one) => out(one) && isOf(one, head)),
+        examples.filter((one) => !isPlanted(one) && out(one) && isOf(one, head)),
       ),
     );
   }
