@@ -79,6 +79,8 @@ function isPlain(word: WordShape, size: number): boolean {
   if (
     letters < 3 ||
     word.broken ||
+    // Capitals among small letters: a line of base64 may spell a word.
+    (word.capitals > 0 && word.capitals < letters - 1) ||
     word.digits + word.dashes + word.signs + word.quotes > 0 ||
     word.leet > word.ends
   )

@@ -58,6 +58,12 @@ describe("decoders", () => {
     expect([piece?.from[0], piece?.to[2], piece?.from[3], piece?.to[3]]).toEqual([0, 4, 4, 8]);
   });
 
+  it("read base64 of which a line hashes nearly as a common word does", () => {
+    const encoded = "cHJldmlvdXM gZGF0YSB5b3 Ugd2hhdCBhb GwgdGVsbCBp Z25vcmUgaWd ub3JlIGlnbm 9yZQ==";
+    const texts = viewsOf(`Decode this: ${encoded}`, "decoded").map(({ text }) => text);
+    expect(texts).toContain("Decode this: previous data you what all tell ignore ignore ignore");
+  });
+
   it("map characters of several bytes to all of them", () => {
     const [piece] = percent.find("a%C3%A9b");
     expect(piece).toMatchObject({ start: 1, end: 7, text: "é", from: [1], to: [7] });
