@@ -66,7 +66,7 @@ export {
   type FieldPlan,
   type MessagePlan,
   type MessageValue,
-  type ReadLimits,
+  type WireLimits,
   type Span,
   type Visit,
   type WireField,

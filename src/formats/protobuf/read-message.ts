@@ -24,14 +24,14 @@ export interface WireField {
   bytes: Uint8Array | undefined;
 }
 
-export interface ReadLimits {
+export interface WireLimits {
   /** Fields of one message that are read before the rest is a fault. */
   readonly fields: number;
   /** Groups inside each other. */
   readonly groups: number;
 }
 
-const defaultLimits: ReadLimits = { fields: 50_000_000, groups: 100 };
+const defaultLimits: WireLimits = { fields: 50_000_000, groups: 100 };
 const windowBytes = 256 * 1024;
 /** A key and a number are never longer than this. */
 const longestScalar = 20;
@@ -56,7 +56,7 @@ export async function readMessage(
   start: number,
   end: number,
   onField: (field: WireField) => void | "stop" | Promise<void | "stop">,
-  limits: Partial<ReadLimits> = {},
+  limits: Partial<WireLimits> = {},
   held?: Uint8Array,
 ): Promise<void> {
   const { fields: mostFields, groups: mostGroups } = { ...defaultLimits, ...limits };
