@@ -1,0 +1,10 @@
+export { callWays, type CallWay } from "./kinds.ts";
+export * as pickleKinds from "./kinds.ts";
+export { type PickleGlobal } from "./globals.ts";
+export { machineLimits, type MachineLimits, type PickleMachine } from "./machine.ts";
+export { type DivergenceKind, type MutationWay, type PickleObserver } from "./observer.ts";
+export { opcodeOf, opcodes, type Operand } from "./opcodes.ts";
+export { couldBePickle } from "./recognise.ts";
+export { runPickle, type PickleRun, type RunOptions } from "./run-pickle.ts";
+export { type PickleSession, type ReadLimits } from "./session.ts";
+export { entryOf, wholeOf, wholesOf, type PickleValue } from "./value.ts";
