@@ -55,7 +55,7 @@ export type Report = (where: Placed | Span, description: string, detail?: Report
  *
  * **Fixtures.** `fixtures/firing*.EXT` with lines that must fire marked `# fires`, `// fires` or
  * `<!-- fires -->`, and `fixtures/silent*.EXT` without marks. Where the name or several files matter:
- * folders `fixtures/firing*​/` and `fixtures/silent*​/`, each a project of its own. Files that cannot hold a
+ * folders `firing…` and `silent…` in `fixtures/`, each a project of its own. Files that cannot hold a
  * comment get `FILE.fires` beside them: the line numbers. A rule that does not fire on exactly the marked lines,
  * or on a silent one, does not build (`proof.ts`; `npm run generate`).
  */

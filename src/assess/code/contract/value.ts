@@ -21,7 +21,8 @@ export type Label = (typeof labels)[number];
 
 /** Where labelled data came from and how it got here. */
 export interface Taint {
-  readonly label: Label;
+  /** `parameter:0` while a function is looked at by itself: what its caller gives. */
+  readonly label: Label | `parameter:${number}`;
   /** `flask.request.args.get(…)`, `parameter query of a tool`. */
   readonly what: string;
   readonly source: Span;
@@ -95,17 +96,9 @@ export const isNone = (value: Value | undefined): boolean =>
 
 /** The resolved name of a class, function or instance: `torch.float16`, `langchain_openai.ChatOpenAI`. */
 export function nameOf(value: Value | undefined): string | undefined {
-  switch (value?.kind) {
-    case "ref":
-    case "local":
-    case "function":
-    case "class":
-      return value.name;
-    case "instance":
-      return value.of;
-    default:
-      return undefined;
-  }
+  if (value === undefined) return undefined;
+  if (value.kind === "instance") return value.of;
+  return "name" in value ? value.name : undefined;
 }
 
 /** What stands under a key of a dictionary or object. */

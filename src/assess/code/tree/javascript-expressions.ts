@@ -96,7 +96,7 @@ export class JavascriptExpressions {
           k: "choice",
           at,
           test: field("condition"),
-          then: field("consequence"),
+          met: field("consequence"),
           else: field("alternative"),
         };
       case "assignment_expression":

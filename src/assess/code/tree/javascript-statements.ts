@@ -69,7 +69,7 @@ class JavascriptStatements {
             s: "if",
             at,
             test: this.#lower(fieldOf(node, "condition")),
-            then: this.block(fieldOf(node, "consequence")),
+            met: this.block(fieldOf(node, "consequence")),
             else: other === undefined ? [] : this.block(namedOf(other)[0]),
           },
         ];

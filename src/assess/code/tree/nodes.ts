@@ -25,7 +25,7 @@ export type Expression = { readonly at: Span } & (
   | {
       readonly k: "choice";
       readonly test: Expression;
-      readonly then: Expression;
+      readonly met: Expression;
       readonly else: Expression;
     }
   | { readonly k: "function"; readonly fn: FunctionNode }
@@ -111,7 +111,7 @@ export type Statement = { readonly at: Span } & (
   | {
       readonly s: "if";
       readonly test: Expression;
-      readonly then: readonly Statement[];
+      readonly met: readonly Statement[];
       readonly else: readonly Statement[];
     }
   | {

@@ -95,11 +95,11 @@ export class PythonExpressions {
       case "unary_operator":
         return this.#unary(node);
       case "conditional_expression": {
-        const [then, test, other] = namedOf(node);
+        const [met, test, other] = namedOf(node);
         return {
           k: "choice",
           at,
-          then: this.optional(then),
+          met: this.optional(met),
           test: this.optional(test),
           else: this.optional(other),
         };

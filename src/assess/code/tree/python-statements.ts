@@ -156,7 +156,7 @@ class PythonStatements {
             s: "if",
             at: spanOf(clause),
             test: this.#lower(fieldOf(clause, "condition")),
-            then: this.block(fieldOf(clause, "consequence")),
+            met: this.block(fieldOf(clause, "consequence")),
             else: otherwise,
           },
         ];
@@ -165,7 +165,7 @@ class PythonStatements {
       s: "if",
       at: spanOf(node),
       test: this.#lower(fieldOf(node, "condition")),
-      then: this.block(fieldOf(node, "consequence")),
+      met: this.block(fieldOf(node, "consequence")),
       else: otherwise,
     };
   }

@@ -1,0 +1,71 @@
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Node } from "yaml";
+import type { DataNode, Span } from "../contract/index.ts";
+import { DocumentFault } from "./json-tree.ts";
+
+const mostLength = 2_000_000;
+const mostDepth = 100;
+
+/**
+ * The first document of a YAML file with the place of every value. Tags are passed over, aliases are
+ * not followed: nothing is built that the text does not hold.
+ *
+ * @throws DocumentFault
+ */
+export function yamlTree(text: string): DataNode | undefined {
+  if (text.length > mostLength) throw new DocumentFault("larger than 2 MB", 0);
+  if (deepest(text) > mostDepth) throw new DocumentFault("nested too deep", 0);
+  const documents = parseAllDocuments(text, {
+    strict: false,
+    uniqueKeys: false,
+    logLevel: "silent",
+    schema: "core",
+  });
+  if (!Array.isArray(documents)) return undefined;
+  const [first] = documents;
+  const [fault] = first?.errors ?? [];
+  const node =
+    first?.contents === null || first?.contents === undefined ? undefined : nodeOf(first.contents, 0);
+  if (fault !== undefined && node === undefined)
+    throw new DocumentFault(fault.message.slice(0, 200), fault.pos[0]);
+  return node;
+}
+
+/** Brackets inside each other: what the library would take a level of the stack for. */
+function deepest(text: string): number {
+  let depth = 0;
+  let most = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const c = text.charCodeAt(i);
+    if (c === 91 || c === 123) most = Math.max(most, (depth += 1));
+    else if (c === 93 || c === 125) depth = Math.max(0, depth - 1);
+    else if (c === 10 && depth > 0 && text.charCodeAt(i + 1) > 32) depth = 0;
+  }
+  return most;
+}
+
+const spanOf = (node: Node): Span => ({ start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 });
+
+function nodeOf(node: Node, depth: number, keyAt?: Span): DataNode {
+  const common = { at: spanOf(node), ...(keyAt === undefined ? {} : { keyAt }) };
+  if (depth > mostDepth) throw new DocumentFault("nested too deep", common.at.start);
+  if (isMap(node)) {
+    const entries = new Map<string, DataNode>();
+    for (const { key, value } of node.items) {
+      if (!isScalar(key)) continue;
+      const at = spanOf(key);
+      const inner = value as Node | null;
+      entries.set(
+        String(key.value),
+        inner === null ? { kind: "scalar", value: null, at, keyAt: at } : nodeOf(inner, depth + 1, at),
+      );
+    }
+    return { ...common, kind: "map", entries };
+  }
+  if (isSeq(node))
+    return { ...common, kind: "list", items: node.items.map((item) => nodeOf(item as Node, depth + 1)) };
+  if (isAlias(node) || !isScalar(node)) return { ...common, kind: "scalar", value: null };
+  const { value } = node;
+  const plain =
+    typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
+  return { ...common, kind: "scalar", value: plain };
+}
