@@ -93,6 +93,7 @@ for package, (parts, without) in libraries.items():
     count = sum(map(len, names.values()))
     lines = [f'  "{module}": "{" ".join(sorted(found))}",' for module, found in sorted(names.items())]
     text = [
+        "/* oxlint-disable max-lines -- data */",
         "// Written by bench/artifacts/classes.py; the rule by which a class is listed stands there.",
         f"/** {count} classes of {package} {getattr(top, '__version__', '')} that are made empty and given a state. */",
         f"export const {package.lower()}Classes: Readonly<Record<string, string>> = {{",

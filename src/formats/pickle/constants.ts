@@ -14,7 +14,7 @@ export interface Extent {
 /** Reads the extent of the constant whose instruction the view begins with. */
 export function extentOf(head: Uint8Array): Extent {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  switch (head[0]) {
+  switch (head[0] ?? 0) {
     case 0x43: // SHORT_BINBYTES
     case 0x55: // SHORT_BINSTRING
     case 0x8c: // SHORT_BINUNICODE

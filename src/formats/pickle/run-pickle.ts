@@ -10,6 +10,7 @@ import {
   TEXTS,
   type MachineLimits,
 } from "./machine.ts";
+import { runWindow } from "./run-window.ts";
 import type { PickleObserver } from "./observer.ts";
 import { PickleSession } from "./session.ts";
 
@@ -87,7 +88,7 @@ async function drive(
   let window = await source.read(base, size);
   for (;;) {
     signal?.throwIfAborted();
-    const rest = machine.run(window, base, base + window.length >= source.size);
+    const rest = runWindow(machine, window, base, base + window.length >= source.size);
     if (rest === STOPPED) return;
     if (rest === PAUSED) {
       const next = await observer.settle?.(session);
