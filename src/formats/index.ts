@@ -72,3 +72,4 @@ export {
   type WireField,
   type WireType,
 } from "./protobuf/index.ts";
+export { bitsOfElement, couldBeOnnx, onnxModelPlan } from "./onnx/index.ts";

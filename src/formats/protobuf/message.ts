@@ -19,6 +19,8 @@ export class Message {
   unknown = 0;
   /** Lists and texts that are longer than what was kept of them. */
   readonly cut = new Set<string>();
+  /** How many bytes the values of fields take that are not kept: of numbers, and of lists of them. */
+  readonly skipped = new Map<string, number>();
   readonly #values = new Map<string, MessageValue[]>();
 
   constructor(plan: MessagePlan, from: number, to: number, parent: Message | undefined) {

@@ -9,6 +9,8 @@ export type FieldPlan = readonly [name: string, kind: FieldKind];
 export interface MessagePlan {
   /** What its bytes are called in the byte map. */
   readonly title: string;
+  /** Its name in the schema, to tell streamed ones apart. */
+  readonly name?: string;
   /** Handed to the visitor and not kept in the message around it: for what there are millions of. */
   readonly streamed?: boolean;
   readonly fields: Readonly<Record<number, FieldPlan>>;

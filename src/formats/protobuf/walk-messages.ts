@@ -97,6 +97,7 @@ function take(
   switch (kind) {
     case "skip":
       visit.claim(start, to, title);
+      message.skipped.set(name, (message.skipped.get(name) ?? 0) + to - from);
       return undefined;
     case "int":
       // A number of another wire type than its own is a field nobody knows.

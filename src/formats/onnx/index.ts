@@ -1,0 +1,3 @@
+export { couldBeOnnx } from "./recognise.ts";
+export { modelPlan as onnxModelPlan } from "./plans.ts";
+export { bitsOfElement } from "./elements.ts";
