@@ -19,6 +19,9 @@ const closedWords = new Set(
 /** What a request gives its upstream to sign in elsewhere. */
 const credentials = new Set(["authorization_token", "authorization"]);
 
+/** What an identifier, a fingerprint, a date or ciphertext looks like: nothing that could be a sentence or markup. */
+const identifierShape = /^(?:[A-Za-z0-9_.:/@+=~#-]{0,128}|[A-Za-z0-9+/_=-]+)$/;
+
 /** Collects the parts of a body in order, with one bound on their number. */
 export class PartList {
   readonly parts: PlacedPart[] = [];
@@ -56,7 +59,8 @@ export class PartList {
 
   /**
    * Adds every string inside a value, at any depth. `skip` names members that hold no text
-   * (identifiers, signatures); it applies at every depth.
+   * (identifiers, signatures); it applies at every depth. One that is not shaped like an identifier is a
+   * text all the same: who writes the body decides what stands there.
    */
   strings(
     value: JsonValue | undefined,
@@ -70,8 +74,20 @@ export class PartList {
       for (const [i, item] of value.entries()) this.strings(item, pointerTo(at, i), stage, role, options);
     } else if (typeof value === "object" && value !== null) {
       for (const [key, item] of Object.entries(value)) {
-        if (options.skip?.has(key) !== true) this.strings(item, pointerTo(at, key), stage, role, options);
+        const under = pointerTo(at, key);
+        if (options.skip?.has(key) === true) this.identifiers(item, under, stage, role, options.source);
+        else this.strings(item, under, stage, role, options);
       }
+    }
+  }
+
+  /** Adds the strings of a member that should hold identifiers, where they look like anything else. */
+  identifiers(value: JsonValue | undefined, at: string, stage: Stage, role: Role, source?: string): void {
+    if (typeof value === "string") {
+      if (!identifierShape.test(value)) this.text(at, stage, role, value, source);
+    } else if (typeof value === "object" && value !== null) {
+      for (const [key, item] of Object.entries(value))
+        this.identifiers(item, pointerTo(at, key), stage, role, source);
     }
   }
 
@@ -85,8 +101,10 @@ export class PartList {
   ): void {
     const options = { ...(source === undefined ? {} : { source }), ...(skip === undefined ? {} : { skip }) };
     for (const [key, value] of Object.entries(object)) {
-      if (!read.includes(key) && skip?.has(key) !== true)
-        this.strings(value, pointerTo(at, key), stage, role, options);
+      if (read.includes(key)) continue;
+      const under = pointerTo(at, key);
+      if (skip?.has(key) === true) this.identifiers(value, under, stage, role, source);
+      else this.strings(value, under, stage, role, options);
     }
   }
 

@@ -131,7 +131,9 @@ export function readMessagesResponse(
     role: "assistant",
   });
   for (const [key, member] of Object.entries(body)) {
-    if (!messageFacts.has(key)) list.strings(member, pointerTo("", key), "output", "assistant");
+    if (key === "content") continue;
+    if (messageFacts.has(key)) list.identifiers(member, pointerTo("", key), "output", "assistant");
+    else list.strings(member, pointerTo("", key), "output", "assistant");
   }
   const usage = anthropicUsage(body["usage"]);
   const model = stringOf(body["model"]);

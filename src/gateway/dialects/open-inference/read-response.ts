@@ -6,7 +6,7 @@ import type { ReadRequest, ReadResponse } from "../dialect.ts";
 import { endpointOf } from "./endpoints.ts";
 import { readTensor, type ReadTensor } from "./tensor.ts";
 
-const identifiers = new Set(["model_name", "model_version", "id", "outputs"]);
+const identifiers = new Set(["model_name", "model_version", "id"]);
 const identifiersOfV1 = new Set(["model_name", "model_version"]);
 const speaker = { stage: "output", role: "assistant" } as const;
 
@@ -39,7 +39,7 @@ function readOutputs(
 ): readonly (readonly number[])[] | undefined {
   const outputs = arrayOf(body["outputs"]);
   if (outputs === undefined) throw unreadableAnswer("The upstream's answer has no `outputs`.");
-  readAround(body, list, identifiers);
+  readAround(body, list, identifiers, "outputs");
   const tensors = readAnswer(() =>
     outputs.map((item, i) => readTensor(item, `/outputs/${i}`, list, speaker)),
   );
@@ -64,9 +64,11 @@ function readPredictions(body: JsonObject, list: PartList): readonly (readonly n
   return scores.length === rows.length && rows.length > 0 ? scores : undefined;
 }
 
-/** Every text of a body but its members that are named. */
-function readAround(body: JsonObject, list: PartList, read: ReadonlySet<string>): void {
+/** Every text of a body; of its `facts` only what is not shaped like one. `read` was read in its own way. */
+function readAround(body: JsonObject, list: PartList, facts: ReadonlySet<string>, read?: string): void {
   for (const [key, value] of Object.entries(body)) {
-    if (!read.has(key)) list.strings(value, pointerTo("", key), speaker.stage, speaker.role);
+    if (key === read) continue;
+    if (facts.has(key)) list.identifiers(value, pointerTo("", key), speaker.stage, speaker.role);
+    else list.strings(value, pointerTo("", key), speaker.stage, speaker.role);
   }
 }

@@ -7,10 +7,8 @@ import { calledFacts, callFacts, readCustomCall } from "./read-request.ts";
 
 const identifiers = new Set(["finish_reason", "role", "id", "type"]);
 
-/** Members of the body that say nothing of the text. */
-const facts = new Set(
-  "id object created model choices usage system_fingerprint service_tier provider".split(" "),
-);
+/** Members of the body that hold identifiers and numbers. */
+const facts = new Set("id object created model usage system_fingerprint service_tier provider".split(" "));
 
 /** Reads a chat completion that came in one piece. */
 export function readChatResponse(
@@ -30,12 +28,14 @@ export function readChatResponse(
     for (const [key, member] of Object.entries(objectOf(choice) ?? {})) {
       if (key === "message") readMessage(objectOf(member), `${at}/message`, list, uninspected);
       else if (key === "logprobs") echoes.push(`${at}/logprobs`);
+      else if (identifiers.has(key)) list.identifiers(member, pointerTo(at, key), "output", "assistant");
       else list.strings(member, pointerTo(at, key), "output", "assistant", { skip: identifiers });
     }
   }
   for (const [key, member] of Object.entries(body)) {
-    if (!facts.has(key))
-      list.strings(member, pointerTo("", key), "output", "assistant", { skip: identifiers });
+    if (key === "choices") continue;
+    if (facts.has(key)) list.identifiers(member, pointerTo("", key), "output", "assistant");
+    else list.strings(member, pointerTo("", key), "output", "assistant", { skip: identifiers });
   }
   const usage = openAiUsage(body["usage"]);
   const model = stringOf(body["model"]);
@@ -67,7 +67,8 @@ function readMessage(
         "assistant",
         stringOf(objectOf(value)?.["transcript"]) ?? "",
       );
-    } else list.strings(value, under, "output", "assistant", { skip: identifiers });
+    } else if (identifiers.has(key)) list.identifiers(value, under, "output", "assistant");
+    else list.strings(value, under, "output", "assistant", { skip: identifiers });
   }
 }
 

@@ -68,12 +68,15 @@ export const dialect: Dialect = {
     for (const [i, choice] of choices.entries()) {
       for (const [key, member] of Object.entries(objectOf(choice) ?? {})) {
         if (key === "logprobs") echoes.push(`/choices/${i}/logprobs`);
-        else if (key !== "finish_reason")
-          list.strings(member, pointerTo(`/choices/${i}`, key), "output", "assistant");
+        else if (key === "finish_reason")
+          list.identifiers(member, pointerTo(`/choices/${i}`, key), "output", "assistant");
+        else list.strings(member, pointerTo(`/choices/${i}`, key), "output", "assistant");
       }
     }
     for (const [key, member] of Object.entries(body)) {
-      if (!facts.has(key)) list.strings(member, pointerTo("", key), "output", "assistant");
+      if (key === "choices") continue;
+      if (facts.has(key)) list.identifiers(member, pointerTo("", key), "output", "assistant");
+      else list.strings(member, pointerTo("", key), "output", "assistant");
     }
     const usage = openAiUsage(body["usage"]);
     const model = stringOf(body["model"]);

@@ -63,7 +63,11 @@ export class ContentReader {
   rest(object: JsonObject, at: string, speaker: Speaker, read: readonly string[] = []): void {
     const { stage, role, source } = speaker;
     for (const [key, value] of Object.entries(object)) {
-      if (read.includes(key) || opaque.has(key)) continue;
+      if (read.includes(key)) continue;
+      if (opaque.has(key)) {
+        this.#list.identifiers(value, pointerTo(at, key), stage, role, source);
+        continue;
+      }
       const options = source === undefined ? { skip: opaque } : { source, skip: opaque };
       this.#list.strings(value, pointerTo(at, key), stage, role, options);
     }

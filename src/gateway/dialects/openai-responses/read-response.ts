@@ -21,7 +21,11 @@ const repeatedOpaque: ReadonlySet<string> = new Set([...opaque, "verbosity"]);
 /** Adds what an answer says beside its items; a text that `known` names is left out: it was inspected already. */
 export function aroundItems(body: JsonObject, list: PartList, known: ReadonlySet<string>): void {
   for (const [key, value] of Object.entries(body)) {
-    if (settings.has(key)) continue;
+    if (key === "output") continue;
+    if (settings.has(key)) {
+      list.identifiers(value, pointerTo("", key), "output", "assistant");
+      continue;
+    }
     if (!repeated.has(key)) {
       list.strings(value, pointerTo("", key), "output", "assistant", { skip: opaque });
       continue;
