@@ -3,21 +3,24 @@ import { isReadable, readAsEnglish } from "../language/english.ts";
 import type { Piece } from "../mapped.ts";
 import { byteRun } from "./bytes.ts";
 import type { Decoder } from "./decoder.ts";
+import { classesOf, stretchesOf } from "./runs.ts";
 
-/** Its marks, or a row with signs no word holds among the letters. */
-const candidate = /<~|[!-uz]{15}/u;
+const inBody = classesOf([
+  Array.from({ length: 85 }, (_, digit) => String.fromCharCode(33 + digit)).join("") + "z",
+]);
+const fewest = 10;
+const fewestUnmarked = 15;
 
 /** Ascii85 as in PostScript: groups of five characters `!` to `u`, with or without `<~` and `~>`. */
 export const ascii85: Decoder = {
   kind: "ascii85",
   hints: hints.dense,
   find(chunk) {
-    if (!candidate.test(chunk)) return [];
-    return [...chunk.matchAll(/(?:<~)?([!-uz]{10,})(?:~>)?/gu)].flatMap(
-      ({ 0: all, 1: body = "", index }): Piece[] => {
-        const marked = all.startsWith("<~");
-        if (!marked && (body.length < 15 || !looksEncoded(body))) return [];
-        const start = index + (marked ? 2 : 0);
+    return stretchesOf(chunk, inBody, chunk.includes("<~") ? fewest : fewestUnmarked).flatMap(
+      ({ start, end }): Piece[] => {
+        const marked = chunk.startsWith("<~", start - 2);
+        const body = chunk.slice(start, end);
+        if (!marked && (body.length < fewestUnmarked || !looksEncoded(body))) return [];
         const bytes = byteRun();
         for (let i = 0; i < body.length; i += 5) {
           const group = body.slice(i, i + 5);
@@ -28,7 +31,7 @@ export const ascii85: Decoder = {
           for (let k = 0; k < group.length - 1; k++)
             bytes.push(Math.floor(value / 2 ** (24 - 8 * k)) & 255, start + i, start + i + group.length);
         }
-        const piece = bytes.piece(index, index + all.length);
+        const piece = bytes.piece(marked ? start - 2 : start, chunk.startsWith("~>", end) ? end + 2 : end);
         if (!isReadable(piece.text) || piece.text.includes("\ufffd")) return [];
         const { known, pairs } = readAsEnglish(piece.text);
         return known >= 0.3 || pairs >= 0.4 ? [piece] : [];

@@ -1,5 +1,6 @@
 import type { Piece } from "../mapped.ts";
 import { byteRun } from "./bytes.ts";
+import type { Stretch } from "./runs.ts";
 
 const values = new Int8Array(128).fill(-1);
 Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/").forEach((char, i) => {
@@ -8,10 +9,8 @@ Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/").f
 values["-".charCodeAt(0)] = 62;
 values["_".charCodeAt(0)] = 63;
 
-interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
+/** What each ASCII unit counts as a digit of base64, in either alphabet; -1 for none. */
+export const digits64: Int8Array = values;
 
 /** Whether a unit is a digit of base64, in either alphabet. */
 export function isDigit64(unit: number): boolean {
@@ -29,33 +28,35 @@ export interface Glance {
   readonly plainEnd: number;
 }
 
+const longestLooked = 4096;
+const scratch = Buffer.alloc(longestLooked);
+/** What a byte is: printable ASCII or a blank 0, a control character 1, zero 2, beyond ASCII 3. */
+const kindOfByte = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte > 127) return 3;
+  if (byte >= 32 ? byte < 127 : byte === 10 || byte === 13 || byte === 9) return 0;
+  return byte === 0 ? 2 : 1;
+});
+
 export function glance(chunk: string, run: Stretch, shift: number): Glance {
-  let value = 0;
-  let digits = 0;
-  let count = 0;
+  const digits = chunk.slice(run.start + shift, run.end);
+  const room = digits.length <= longestLooked ? scratch : Buffer.alloc(digits.length);
+  const count = room.write(digits, "base64");
   let controls = 0;
   let zeros = 0;
   let since = 0;
   let plainStart = 0;
   let plainEnd = 0;
-  for (let i = run.start + shift; i < run.end; i++) {
-    const digit = values[chunk.charCodeAt(i) & 127] ?? -1;
-    if (digit < 0) break;
-    value = ((value << 6) | digit) & 0xffffff;
-    digits++;
-    if ((digits & 3) === 1) continue;
-    const byte = (value >> ((4 - (((digits - 1) & 3) + 1)) * 2)) & 255;
-    count++;
-    if (byte >= 32 ? byte < 127 : byte === 10 || byte === 13 || byte === 9) {
-      if (count - since > plainEnd - plainStart) {
-        plainStart = since;
-        plainEnd = count;
-      }
-      continue;
+  for (let i = 0; i <= count; i++) {
+    const kind = i < count ? (kindOfByte[room[i] ?? 0] ?? 0) : 3;
+    if (kind === 0) continue;
+    if (i - since > plainEnd - plainStart) {
+      plainStart = since;
+      plainEnd = i;
     }
-    since = count;
-    if (byte === 0) zeros++;
-    if (byte < 128) controls++;
+    since = i + 1;
+    if (kind === 3) continue;
+    controls++;
+    if (kind === 2) zeros++;
   }
   return {
     controls: count === 0 ? 1 : controls / count,

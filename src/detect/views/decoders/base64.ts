@@ -77,6 +77,9 @@ function wrappedFrom(chunk: string, row: readonly Run[], at: number): Wrapped | 
     if (!wholeGroups || /^[\t-~]+$/u.test(decodedPiece(chunk, [rest], 0).text)) end++;
   if (end - at < 2) return undefined;
   const runs = row.slice(at, end);
+  // What begins with no text is none, and costs no more than a look at its first line.
+  if (glance(chunk, runs[0] ?? { start: 0, end: 0 }, 0).controls > 0.04) return undefined;
+  if (!isReadable(decodedPiece(chunk, runs.slice(0, 3), 0).text)) return undefined;
   const words = wholeGroups && runs.every((run) => isKnown(decodedPiece(chunk, [run], 0).text));
   if (words) return undefined;
   const piece = decodedPiece(chunk, runs, 0);

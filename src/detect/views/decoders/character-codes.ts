@@ -19,12 +19,16 @@ const forms = [
   },
 ] as const;
 
+/** Two numbers of two digits, or eight digits of a byte: no row of letters is without. */
+const sign = /[0-9]{2}[ ,;:\n|/-]{1,2}[0-9]{2}|[01]{8}/u;
+
 /** Characters as numbers: `01101001 01100111`, `151 147`, `105 103`, `105,103`. */
 export const characterCodes: Decoder = {
   kind: "character-codes",
   hints: hints.numbers | hints.dense,
   find(chunk) {
     const found: Piece[] = [];
+    if (!sign.test(chunk)) return found;
     for (const { row, one, base } of forms)
       for (const { 0: run, index } of chunk.matchAll(row)) {
         if (found.some(({ start, end }) => start < index + run.length && index < end)) continue;

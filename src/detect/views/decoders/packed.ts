@@ -12,15 +12,17 @@ export const packed: Decoder = {
   kind: "base64",
   hints: hints.dense,
   find: (chunk) =>
-    [...chunk.matchAll(/(?<![A-Za-z0-9+/])(?:H4sI|eJ[wxyz]|eN[oprq])[A-Za-z0-9+/_-]{16,}={0,2}/gu)].flatMap(
-      ({ 0: run, index }): Piece[] => {
-        const text = unpacked(run);
-        if (text === undefined || !isReadable(text)) return [];
-        const from = Array.from({ length: text.length }, () => index);
-        const end = index + run.length;
-        return [{ start: index, end, text, from, to: from.map(() => end), ordered: true }];
-      },
-    ),
+    !/H4sI|eJ|eN/u.test(chunk)
+      ? []
+      : [
+          ...chunk.matchAll(/(?<![A-Za-z0-9+/])(?:H4sI|eJ[wxyz]|eN[oprq])[A-Za-z0-9+/_-]{16,}={0,2}/gu),
+        ].flatMap(({ 0: run, index }): Piece[] => {
+          const text = unpacked(run);
+          if (text === undefined || !isReadable(text)) return [];
+          const from = Array.from({ length: text.length }, () => index);
+          const end = index + run.length;
+          return [{ start: index, end, text, from, to: from.map(() => end), ordered: true }];
+        }),
 };
 
 function unpacked(run: string): string | undefined {
