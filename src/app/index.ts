@@ -50,3 +50,12 @@ export {
   ledgersFolder,
   readDecisions,
 } from "./guard/decisions/read-decisions.ts";
+export {
+  renderScan,
+  scan,
+  scanFormats,
+  scanRules,
+  type ScanOutcome,
+  type ScanProgress,
+  type ScanRequest,
+} from "./scan/index.ts";

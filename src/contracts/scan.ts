@@ -106,6 +106,8 @@ export interface ScanFinding {
   readonly references: readonly string[];
   /** Why it is not counted, where a person has said so. */
   readonly suppressed?: { readonly reason: string; readonly until?: string };
+  /** The lines around it, where it is in text. Never of findings of the hazard `secret`. */
+  readonly excerpt?: { readonly firstLine: number; readonly lines: readonly string[] };
 }
 
 /** What happens when this loader opens the file. */
@@ -206,6 +208,19 @@ export interface CodeReport {
   readonly verdict: ScanVerdict;
 }
 
+/** What a system's manifest names, and what became of it. */
+export interface ScannedPart {
+  readonly section: "artifacts" | "datasets" | "source_trees";
+  readonly id: string;
+  readonly component?: string;
+  /** As in `artifacts[]`; of a folder everything below it belongs to the part. */
+  readonly path: string;
+  readonly verdict: ScanVerdict;
+  /** Whether the digest of the manifest is that of the file; absent where none is named or none was computed. */
+  readonly digest?: "matches" | "differs";
+  readonly findings: readonly string[];
+}
+
 /** What `bartizan scan --format json` prints. */
 export interface ScanReport {
   readonly schemaVersion: "bartizan.scan/v1";
@@ -217,4 +232,37 @@ export interface ScanReport {
   readonly artifacts: readonly ArtifactReport[];
   readonly code?: CodeReport;
   readonly notes: readonly string[];
+  /** Where the manifest of a system was scanned. */
+  readonly system?: {
+    readonly id: string;
+    readonly name: string;
+    readonly digest: string;
+    readonly parts: readonly ScannedPart[];
+  };
+}
+
+/** GET /api/scans, newest first: a scan as lists show it. */
+export interface ScanSummary {
+  /** `scan-20261123-134501-4f9c2a` */
+  readonly id: string;
+  readonly startedAt: string;
+  readonly finishedAt?: string;
+  readonly status: "running" | "finished" | "interrupted";
+  readonly paths: readonly string[];
+  readonly system?: { readonly id: string; readonly name: string };
+  /** Absent before the end. */
+  readonly verdict?: ScanVerdict;
+  readonly sentence: string;
+  readonly files: number;
+  readonly bytes: number;
+  /** Open findings by severity. */
+  readonly findings: Readonly<Record<Severity, number>>;
+}
+
+/** GET /api/scans/:id */
+export interface ScanDetail {
+  readonly summary: ScanSummary;
+  readonly report: ScanReport;
+  /** Of the bundle that the report was read from. */
+  readonly evidence: { readonly bundle: string; readonly entries: number; readonly root: string };
 }

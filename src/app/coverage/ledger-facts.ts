@@ -46,6 +46,16 @@ export async function adoptedFacts(ledger: string, system: string): Promise<read
   return [...newest.values()].flat();
 }
 
+/** What scans of the system's artifacts prove, from the workspace ledger. */
+export async function scannedFacts(ledger: string, system: string): Promise<readonly CoverageFact[]> {
+  const facts: CoverageFact[] = [];
+  for await (const entry of readWorkspaceEntries(ledger)) {
+    if (entry.type !== "scan.registered" || entry.body["system"] !== system) continue;
+    facts.push(...readFacts(entry.body["facts"]));
+  }
+  return facts;
+}
+
 /**
  * What finished runs had said whose bundle can no longer be read. It proves nothing any more, but it must not
  * vanish: what failed would otherwise look untested, or an older pass would come back.

@@ -10,6 +10,7 @@ import type {
   PolicyStamp,
   RunReport,
   RunSummary,
+  ScanVerdict,
   Triage,
 } from "../../contracts/index.ts";
 import {
@@ -25,7 +26,7 @@ import {
 import { loadSystem, parseSystem, type LoadedSystem } from "../../system/index.ts";
 import { coverageMatrix, loadThreatRules, modelThreats } from "../../threats/index.ts";
 import { factsOfRun } from "../coverage/run-facts.ts";
-import { adoptedFacts, importedFacts, lostFacts } from "../coverage/ledger-facts.ts";
+import { adoptedFacts, importedFacts, lostFacts, scannedFacts } from "../coverage/ledger-facts.ts";
 import { describeIntent } from "../describe-intent.ts";
 import { appErrors } from "../errors.ts";
 import { readBlobText, type ReadRun } from "../runs/read-run.ts";
@@ -196,6 +197,7 @@ export class Workspace {
       ...(await lostFacts(this.paths.ledger, lost)),
       ...(await importedFacts(this.paths.ledger, system)),
       ...(await adoptedFacts(this.paths.ledger, system)),
+      ...(await scannedFacts(this.paths.ledger, system)),
     ];
   }
 
@@ -217,6 +219,25 @@ export class Workspace {
       facts: facts as unknown as JsonValue,
       run: plan.run,
       system: plan.system.id,
+      entries: closing.entries,
+      root: closing.root,
+      key: closing.keyFingerprint,
+    });
+  }
+
+  /** Notes a finished scan, what it came to, and what that proves of a system. */
+  async registerScan(done: {
+    readonly scan: string;
+    readonly system?: string;
+    readonly verdict: ScanVerdict;
+    readonly facts: readonly CoverageFact[];
+    readonly closing: Closing;
+  }): Promise<void> {
+    const { closing, facts, ...rest } = done;
+    await this.#record("scan.registered", {
+      ...rest,
+      // Safe: facts are plain JSON data.
+      facts: facts as unknown as JsonValue,
       entries: closing.entries,
       root: closing.root,
       key: closing.keyFingerprint,

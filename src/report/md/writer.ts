@@ -1,5 +1,4 @@
 import type { CheckResult, ReportWriter, RunReport, TriagedFinding } from "../../contracts/index.ts";
-import { visibleText } from "../../formats/index.ts";
 import {
   cellMarks,
   cellStates,
@@ -11,6 +10,7 @@ import {
   triageWords,
   verdictMarks,
 } from "../wording.ts";
+import { code, plain, row } from "./markdown.ts";
 
 /** Markdown for a pull request comment or a job summary. No text from a target can add markup, links or mentions. */
 export const writer: ReportWriter = {
@@ -142,28 +142,4 @@ function ending(report: RunReport): string[] {
     "",
     `${evidence.entries} entries in ${code(evidence.bundle)}, Merkle root ${code(evidence.root.slice(0, 16))}, key ${code(evidence.keyFingerprint)}.`,
   ];
-}
-
-const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-
-/** Text on one line in which nothing is markup. `@` and bare addresses would notify or link, so they are broken up. */
-function plain(text: string): string {
-  return (
-    visibleText(text)
-      .replaceAll(/\s+/g, " ")
-      .replaceAll("&", "&amp;")
-      .replaceAll("<", "&lt;")
-      .replaceAll(/[\\`*_[\]|~$]/g, String.raw`\$&`)
-      // At the start of a line these would begin a list, a heading, a quotation.
-      .replace(/^ ?([-+#>=]|\d+(?=[.)]))/, String.raw`\$1`)
-      .replaceAll("@", "&#64;")
-      .replaceAll("://", "&#58;//")
-      .replaceAll("www.", "www&#46;")
-  );
-}
-
-/** Inline code; a table cell would end at a bar even inside code. */
-function code(text: string): string {
-  const inner = visibleText(text).replaceAll(/[`|\s]+/g, " ");
-  return `\`${inner}\``;
 }

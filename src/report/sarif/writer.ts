@@ -1,8 +1,7 @@
-import { pathToFileURL } from "node:url";
-import { isAbsolute } from "node:path";
-import type { JsonObject, ReportWriter, RunReport, Severity, TriagedFinding } from "../../contracts/index.ts";
+import type { JsonObject, ReportWriter, RunReport, TriagedFinding } from "../../contracts/index.ts";
 import { visibleText } from "../../formats/index.ts";
 import { inReadingOrder } from "../wording.ts";
+import { levels, note, sarifSchema, severityScores, uriOf } from "./sarif-parts.ts";
 
 /**
  * SARIF 2.1.0 (OASIS): one result for each finding, located at the manifest, with a fingerprint that stays the same
@@ -17,26 +16,11 @@ export const writer: ReportWriter = {
   write: (report) => `${JSON.stringify(log(report), null, 2)}\n`,
 };
 
-const levels: Readonly<Record<Severity, string>> = {
-  critical: "error",
-  high: "error",
-  medium: "warning",
-  low: "note",
-};
-
-/** GitHub sorts by this CVSS-like number. */
-const severityScores: Readonly<Record<Severity, string>> = {
-  critical: "9.5",
-  high: "8.0",
-  medium: "5.5",
-  low: "2.5",
-};
-
 function log(report: RunReport): JsonObject {
   const findings = inReadingOrder(report.findings);
   const rules = rulesOf(findings);
   return {
-    $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+    $schema: sarifSchema,
     version: "2.1.0",
     runs: [
       {
@@ -124,12 +108,6 @@ function location(report: RunReport, finding: TriagedFinding): JsonObject {
   };
 }
 
-/** A relative path stays relative, so that code scanning finds it in the repository. */
-function uriOf(path: string): string {
-  if (isAbsolute(path)) return pathToFileURL(path).href;
-  return path.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
-}
-
 function suppressionsOf({ triage, expired }: TriagedFinding): readonly JsonObject[] {
   if (triage.state === "open" || expired) return [];
   const until = triage.state === "accepted" ? ` until ${triage.until}` : "";
@@ -152,5 +130,3 @@ function invocation(report: RunReport): JsonObject {
     toolExecutionNotifications: notifications,
   };
 }
-
-const note = (level: string, text: string): JsonObject => ({ level, message: { text: visibleText(text) } });

@@ -22,6 +22,7 @@ import { loaderVerdicts } from "../loaders/loader-verdicts.ts";
 import type { LoaderProfile } from "../loaders/loader-profile.ts";
 import { engineRules, hazardOfFault } from "./rules.ts";
 import { routesOf } from "./route.ts";
+import { unpackWithin, type Unpacked } from "./unpack.ts";
 import { verdictOfFindings, worstVerdict } from "./verdict.ts";
 
 export interface ExamineSettings {
@@ -36,7 +37,7 @@ export interface ExamineSettings {
 }
 
 /** What is shared by a file and all that is inside it. */
-interface Budget {
+interface Budget extends Unpacked {
   members: number;
 }
 
@@ -54,7 +55,13 @@ export function examineArtifact(
   settings: ExamineSettings,
 ): Promise<ArtifactReport> {
   const limits = { ...defaultLimits, ...settings.limits };
-  return examineAt(source, path, 0, { settings, limits, budget: { members: 0 } }, settings);
+  return examineAt(
+    source,
+    path,
+    0,
+    { settings, limits, budget: { members: 0, unpacked: 0, given: source.size } },
+    settings,
+  );
 }
 
 interface Shared {
@@ -90,7 +97,8 @@ async function examineAt(
     found: report,
     passed: (rule) => passed.add(rule.id),
     fact: (name, value) =>
-      facts.set(name, typeof value === "string" ? visibleText(value).slice(0, 300) : value),
+      facts.set(name, typeof value === "string" ? visibleText(value).slice(0, 300).toWellFormed() : value),
+    unpack: (chunks, packed) => unpackWithin(chunks, { packed, limits, signal, budget, report }),
     siblings: options.siblings ?? [],
     sibling: (name) => options.sibling?.(name) ?? Promise.resolve(undefined),
     async member(name, inner, memberOptions = {}) {
@@ -264,7 +272,7 @@ export function findingOf(rule: ArtifactRule, detail: Detail, path: string): Sca
     ...(rule.hazard === undefined ? {} : { hazard: rule.hazard }),
     remedy: rule.remedy,
     references: [...rule.references, ...(references ?? [])],
-    description: description.slice(0, 2000),
+    description: description.slice(0, 2000).toWellFormed(),
     place: where,
     ...rest,
   };

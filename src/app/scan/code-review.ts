@@ -1,0 +1,16 @@
+import { codeRules, reviewCode, type ReviewedFile } from "../../assess/code/index.ts";
+import type { CodeReport } from "../../contracts/index.ts";
+
+/** The review of code, as a scan asks for it. */
+export type ReviewCode = (
+  files: AsyncIterable<ReviewedFile>,
+  options: {
+    readonly signal: AbortSignal;
+    /** Told of each file when it is done. */
+    readonly onFile: (file: { readonly path: string; readonly bytes: number }) => void;
+  },
+) => Promise<CodeReport>;
+
+/** The review that ships with the program, with all its rules. */
+export const shippedReview: ReviewCode = (files, options) =>
+  reviewCode(files, { rules: codeRules, ...options });

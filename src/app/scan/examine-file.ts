@@ -1,0 +1,108 @@
+import type { ArtifactReport } from "../../contracts/index.ts";
+import {
+  artifactFormats,
+  examineArtifact,
+  findingOf,
+  verdictOfFindings,
+  worstVerdict,
+  type LoaderProfile,
+} from "../../assess/artifacts/index.ts";
+import { BartizanError } from "../../errors/index.ts";
+import { fileSource, visibleText, type ByteSource } from "../../formats/index.ts";
+import { scanRules } from "./scan-rules.ts";
+import type { Siblings } from "./siblings.ts";
+import type { FileToScan, Obstacle } from "./walk.ts";
+
+export interface ExamineFileSettings {
+  readonly loaders: readonly LoaderProfile[];
+  readonly digests: boolean;
+  readonly signal: AbortSignal;
+  /** How many bytes of this file have been looked at so far; grows to its size. */
+  readonly onBytes: (bytes: number) => void;
+}
+
+/**
+ * Examines one file as an artifact. A file that cannot be opened, or that changes meanwhile, is `incomplete`
+ * and never a reason to stop.
+ *
+ * @throws only when the signal aborts
+ */
+export async function examineFile(
+  file: FileToScan,
+  siblings: Siblings,
+  settings: ExamineFileSettings,
+): Promise<ArtifactReport> {
+  let source: ByteSource;
+  try {
+    source = await fileSource(file.file);
+  } catch (cause) {
+    const rule =
+      cause instanceof BartizanError && cause.code === "FORMATS_NOT_A_FILE" ? "notAFile" : "unreadable";
+    return unexamined({ rule, path: file.path, why: sentence(cause) }, file.bytes);
+  }
+  let report: ArtifactReport;
+  try {
+    report = await examineArtifact(counted(source, settings), visibleText(file.path), {
+      formats: artifactFormats,
+      loaders: settings.loaders,
+      digests: settings.digests,
+      signal: settings.signal,
+      sibling: (name) => siblings.open(name),
+      siblings: siblings.names,
+    });
+  } catch (cause) {
+    await source.close().catch(() => undefined);
+    settings.signal.throwIfAborted();
+    return unexamined({ rule: ruleOf(cause), path: file.path, why: sentence(cause) }, file.bytes);
+  }
+  try {
+    await source.close();
+    return report;
+  } catch (cause) {
+    // What was read may be half of one file and half of another: neither its digest nor its verdict stands.
+    const finding = findingOf(scanRules[ruleOf(cause)], { description: sentence(cause) }, report.path);
+    const { sha256: _, ...rest } = report;
+    const findings = [...report.findings, finding];
+    return { ...rest, findings, verdict: worstVerdict([report.verdict, verdictOfFindings(findings)]) };
+  }
+}
+
+/** The report of something that nobody looked into. */
+export function unexamined({ rule, path, why }: Obstacle, bytes = 0): ArtifactReport {
+  const shown = visibleText(path);
+  return {
+    path: shown,
+    format: "unknown",
+    alsoReadAs: [],
+    bytes,
+    bytesExamined: 0,
+    verdict: "incomplete",
+    findings: [findingOf(scanRules[rule], { description: why }, shown)],
+    loaders: [],
+    passed: [],
+    regions: [],
+    members: [],
+    facts: {},
+  };
+}
+
+const ruleOf = (cause: unknown): "changed" | "unreadable" =>
+  cause instanceof BartizanError && cause.code === "FORMATS_CHANGED" ? "changed" : "unreadable";
+
+const sentence = (cause: unknown): string =>
+  visibleText(cause instanceof Error ? cause.message : String(cause)).slice(0, 500);
+
+/** Tells how far it was read. With digests every byte is read once more than by the parsers. */
+function counted(source: ByteSource, { digests, onBytes }: ExamineFileSettings): ByteSource {
+  let read = 0;
+  return {
+    size: source.size,
+    read: async (offset, length) => {
+      const bytes = await source.read(offset, length);
+      read += bytes.length;
+      onBytes(Math.min(source.size, digests ? Math.floor(read / 2) : read));
+      return bytes;
+    },
+    close: () => source.close(),
+  };
+}

@@ -1,0 +1,162 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type {
+  ArtifactReport,
+  CodeReport,
+  JsonObject,
+  JsonValue,
+  ScanDetail,
+  ScanReport,
+  ScanSummary,
+} from "../../contracts/index.ts";
+import {
+  bundleExists,
+  bundleStanding,
+  isBlobRef,
+  isLocked,
+  openBlobs,
+  readBundle,
+} from "../../evidence/index.ts";
+import { worstVerdict } from "../../assess/artifacts/index.ts";
+import { scanErrors } from "./errors.ts";
+import { scanEntry } from "./scan-record.ts";
+import { countBySeverity, openFindings, verdictSentence } from "../../report/index.ts";
+
+const scanName = /^scan-\d{8}-\d{6}-[0-9a-f]{6}$/;
+
+/** Whether a folder's name is that of a scan's bundle. */
+export const isScanId = (id: string): boolean => scanName.test(id);
+
+/**
+ * A scan as its bundle tells it; what was never finished is told as far as it was recorded. What is read here
+ * is what the files say; whether they were altered is for `verifyBundle` to tell.
+ *
+ * @throws SCAN_UNKNOWN_SCAN, and what reading a bundle throws
+ */
+export async function readScan(runs: string, id: string): Promise<ScanDetail> {
+  const dir = join(runs, id);
+  if (!isScanId(id) || !(await bundleExists(dir)))
+    throw scanErrors.unknownScan(`There is no scan "${id}" under ${runs}.`, { file: runs, at: id });
+  const blobs = await openBlobs(dir);
+  const held = async (value: JsonValue | undefined): Promise<JsonValue> =>
+    isBlobRef(value)
+      ? // Safe: JSON.parse gives JSON.
+        (JSON.parse((await blobs.read(value)).toString("utf8")) as JsonValue)
+      : (value ?? null);
+  const artifacts: ArtifactReport[] = [];
+  let code: CodeReport | undefined;
+  let started: JsonObject = {};
+  let finished: JsonObject | undefined;
+  let at = "";
+  let last = "";
+  for await (const { type, body, at: time } of readBundle(dir)) {
+    last = time;
+    if (type === scanEntry.started) [started, at] = [body, time];
+    // Safe: only `ScanRecord` writes these entries, into a bundle of this kind.
+    else if (type === scanEntry.artifact)
+      artifacts.push((await held(body["report"])) as unknown as ArtifactReport);
+    else if (type === scanEntry.code) code = (await held(body["report"])) as unknown as CodeReport;
+    else if (type === scanEntry.finished) finished = body;
+  }
+  const parts = { artifacts, ...(code === undefined ? {} : { code }) };
+  const report = finished === undefined ? unfinished(started, at, last, parts) : whole(finished, parts);
+  const status = finished !== undefined ? "finished" : (await isLocked(dir)) ? "running" : "interrupted";
+  const standing = await bundleStanding(dir);
+  return {
+    summary: summaryOf(id, report, status),
+    report,
+    evidence: { bundle: dir, entries: standing.entries, root: standing.root },
+  };
+}
+
+type Parts = Pick<ScanReport, "artifacts" | "code">;
+
+function whole(body: JsonObject, parts: Parts): ScanReport {
+  const { sentence: _, files: __, reviewed: ___, ...rest } = body;
+  // Safe: only `ScanRecord` writes this entry.
+  return { ...(rest as unknown as Omit<ScanReport, "artifacts" | "code">), ...parts };
+}
+
+function unfinished(started: JsonObject, at: string, last: string, parts: Parts): ScanReport {
+  const { paths } = started;
+  return {
+    schemaVersion: "bartizan.scan/v1",
+    tool: { name: "bartizan", version: "" },
+    startedAt: at,
+    finishedAt: last,
+    paths: Array.isArray(paths) ? paths.filter((path) => typeof path === "string") : [],
+    verdict: worstVerdict(["incomplete", ...parts.artifacts.map(({ verdict }) => verdict)]),
+    ...parts,
+    notes: ["This scan did not come to its end."],
+  };
+}
+
+function summaryOf(id: string, report: ScanReport, status: ScanSummary["status"]): ScanSummary {
+  const { startedAt, finishedAt, paths, system, artifacts, verdict, code } = report;
+  return {
+    id,
+    startedAt,
+    ...(status === "finished" ? { finishedAt, verdict } : {}),
+    status,
+    paths,
+    ...(system === undefined ? {} : { system: { id: system.id, name: system.name } }),
+    sentence: status === "finished" ? verdictSentence(report) : "This scan did not come to its end.",
+    files: artifacts.length,
+    bytes:
+      artifacts.reduce((sum, { bytes }) => sum + bytes, 0) +
+      (artifacts.length === 0 ? (code?.bytes ?? 0) : 0),
+    findings: countBySeverity(openFindings(report)),
+  };
+}
+
+const mostKept = 200;
+
+/** The scans of a workspace. What has not changed on the disk is not read again. */
+export class ScanShelf {
+  readonly #runs: string;
+  readonly #kept = new Map<string, { readonly mark: string; readonly summary: ScanSummary }>();
+
+  constructor(runs: string) {
+    this.#runs = runs;
+  }
+
+  /** Newest first. One that cannot be read is told of as interrupted. */
+  async list(): Promise<readonly ScanSummary[]> {
+    const names = (await readdir(this.#runs).catch(() => []))
+      .filter(isScanId)
+      .sort()
+      .reverse()
+      .slice(0, mostKept);
+    const summaries: ScanSummary[] = [];
+    for (const id of names) {
+      const facts = await stat(join(this.#runs, id, "ledger.jsonl")).catch(() => undefined);
+      if (facts === undefined) continue;
+      const mark = `${facts.size} ${facts.mtimeMs}`;
+      const known = this.#kept.get(id);
+      if (known?.mark === mark && known.summary.status !== "running") summaries.push(known.summary);
+      else {
+        const summary = await readScan(this.#runs, id).then((detail) => detail.summary, unreadable(id));
+        this.#kept.set(id, { mark, summary });
+        summaries.push(summary);
+      }
+    }
+    return summaries;
+  }
+
+  async read(id: string): Promise<ScanDetail | undefined> {
+    return isScanId(id) && (await bundleExists(join(this.#runs, id))) ? readScan(this.#runs, id) : undefined;
+  }
+}
+
+const unreadable =
+  (id: string) =>
+  (cause: unknown): ScanSummary => ({
+    id,
+    startedAt: new Date(0).toISOString(),
+    status: "interrupted",
+    paths: [],
+    sentence: `Its evidence cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+    files: 0,
+    bytes: 0,
+    findings: { low: 0, medium: 0, high: 0, critical: 0 },
+  });

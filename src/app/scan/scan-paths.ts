@@ -1,0 +1,374 @@
+import { existsSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import {
+  loadLoaderProfiles,
+  verdictOfFindings,
+  worstVerdict,
+  type LoaderProfile,
+} from "../../assess/artifacts/index.ts";
+import type { ArtifactReport, Clock, CodeReport, ScanReport } from "../../contracts/index.ts";
+import { packsRoot } from "../../knowledge/index.ts";
+import { loadSystem, type LoadedSystem } from "../../system/index.ts";
+import { systemClock } from "../system-clock.ts";
+import { toolVersion } from "../version.ts";
+import { openWorkspace } from "../workspace/workspace.ts";
+import { shippedReview, type ReviewCode } from "./code-review.ts";
+import { scanErrors } from "./errors.ts";
+import { examineFile, unexamined } from "./examine-file.ts";
+import { gitChanges, type Changes } from "./git-changes.ts";
+import type { InlineIgnore } from "./inline-ignores.ts";
+import { joinLoaders } from "./join-loaders.ts";
+import { narrowCode, suppressArtifact } from "./narrow.ts";
+import { dataOfOthers } from "./data-of-others.ts";
+import { withExcerpts } from "./excerpts.ts";
+import { ScanRecord } from "./scan-record.ts";
+import { verdictSentence } from "../../report/index.ts";
+import { SiblingShelf } from "./siblings.ts";
+import { isSource, sourcesOf } from "./sources.ts";
+import {
+  fileOf,
+  noSuppressions,
+  readSuppressions,
+  suppressionsName,
+  type Suppressions,
+} from "./suppressions.ts";
+import { compareDigest, coverageFacts, partsOf, scannedParts, type PartToScan } from "./system-parts.ts";
+import { walk, type FileToScan, type Walked } from "./walk.ts";
+
+export interface ScanProgress {
+  readonly doing: "code" | "files";
+  readonly files: number;
+  readonly filesDone: number;
+  readonly bytes: number;
+  readonly bytesDone: number;
+  readonly path: string;
+}
+
+export interface ScanRequest {
+  /** Files and folders, from `cwd`. */
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  /** A manifest: what it names is scanned too. */
+  readonly system?: string;
+  readonly only?: "artifacts" | "code";
+  /** Only what has changed since the branch left this commit. */
+  readonly diff?: string;
+  /** SHA-256 of every file; true unless told. */
+  readonly digests?: boolean;
+  /** A file of suppressions and exclusions. */
+  readonly suppressions?: string;
+  /** Whether comments in code may ignore rules; true unless told. */
+  readonly inlineIgnores?: boolean;
+  /** The folder that holds `.bartizan`, where evidence is wanted. */
+  readonly workspace?: string;
+  readonly clock?: Clock;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ScanProgress) => void;
+  readonly loaders?: readonly LoaderProfile[];
+  readonly review?: ReviewCode;
+}
+
+export interface ScanOutcome {
+  readonly report: ScanReport;
+  readonly sentence: string;
+  readonly evidence?: { readonly id: string; readonly dir: string };
+}
+
+/**
+ * Scans files, folders and what a manifest names: every file as an artifact, routed by its bytes, the source code
+ * among them as code, and the two joined. Nothing is loaded, run or imported. What could not be examined is
+ * told of and makes the verdict `incomplete`; an interrupted scan gives what it has.
+ *
+ * @throws SCAN_*, and what reading a manifest or writing evidence throws
+ * @example const { report } = await scan({ paths: ["models"], cwd: process.cwd() });
+ */
+export async function scan(request: ScanRequest): Promise<ScanOutcome> {
+  const clock = request.clock ?? systemClock;
+  const signal = request.signal ?? new AbortController().signal;
+  const startedAt = new Date(clock.now()).toISOString();
+  const today = startedAt.slice(0, 10);
+  const loaded =
+    request.system === undefined ? undefined : await loadSystem(resolve(request.cwd, request.system));
+  const parts = loaded === undefined ? [] : partsOf(loaded, request.cwd);
+  const missing = parts.filter(({ path }) => !existsSync(resolve(request.cwd, path)));
+  const paths = [
+    ...request.paths,
+    ...parts.filter((part) => !missing.includes(part)).map(({ path }) => path),
+  ];
+  if (paths.length + missing.length === 0)
+    throw scanErrors.noPath(
+      loaded === undefined
+        ? "No path was given."
+        : `${loaded.file} names no artifact, dataset or source tree.`,
+    );
+  const suppressions =
+    request.suppressions === undefined
+      ? noSuppressions
+      : await readSuppressions(resolve(request.cwd, request.suppressions), today);
+  const walked = leaveOut(await walk(paths, request.cwd, signal), suppressions);
+  const changes = request.diff === undefined ? undefined : await changesOf(request, paths, signal);
+  const scene: Scene = {
+    request,
+    signal,
+    today,
+    suppressions,
+    parts,
+    changes,
+    loaders: request.loaders ?? loadLoaderProfiles(join(packsRoot(), "loaders")),
+    notes: [...notesOf(walked, request), ...suppressions.notes],
+    walked,
+    missing,
+  };
+  const workspace =
+    request.workspace === undefined ? undefined : await openWorkspace(request.workspace, { clock });
+  const record = await (workspace === undefined
+    ? undefined
+    : ScanRecord.start(workspace, clock, {
+        paths,
+        files: walked.files.length,
+        bytes: walked.files.reduce((sum, { bytes }) => sum + bytes, 0),
+        ...(request.diff === undefined ? {} : { diff: request.diff }),
+        ...(loaded === undefined
+          ? {}
+          : { system: { id: loaded.manifest.system.id, name: loaded.manifest.system.name } }),
+      }));
+  try {
+    const { artifacts, code } = await examineAll(scene, record);
+    const report = reportOf({ startedAt, clock, paths, scene, artifacts, code, loaded });
+    const sentence = verdictSentence(report);
+    if (record === undefined || workspace === undefined) return { report, sentence };
+    const evidence = { id: record.id, dir: record.dir };
+    if (signal.aborted) {
+      await record.stop("interrupted");
+      return { report, sentence, evidence };
+    }
+    const { entry, closing } = await record.finish(report, sentence);
+    await workspace.registerScan({
+      scan: record.id,
+      ...(loaded === undefined ? {} : { system: loaded.manifest.system.id }),
+      verdict: report.verdict,
+      facts:
+        loaded === undefined || report.system === undefined
+          ? []
+          : coverageFacts(report.system.parts, loaded, { scan: record.id, entry, at: report.finishedAt }),
+      closing,
+    });
+    if (loaded !== undefined) await workspace.remember(loaded);
+    return { report, sentence, evidence };
+  } catch (cause) {
+    await record?.stop("failed");
+    throw cause;
+  }
+}
+
+/** What every step of a scan looks at. */
+interface Scene {
+  readonly request: ScanRequest;
+  readonly signal: AbortSignal;
+  readonly today: string;
+  readonly suppressions: Suppressions;
+  readonly parts: readonly PartToScan[];
+  readonly changes: Changes | undefined;
+  readonly loaders: readonly LoaderProfile[];
+  /** Grows. */
+  readonly notes: string[];
+  readonly walked: Walked;
+  readonly missing: readonly PartToScan[];
+}
+
+/** The code first, so that each file can be told who loads it when it is examined. */
+async function examineAll(
+  scene: Scene,
+  record: ScanRecord | undefined,
+): Promise<{ readonly artifacts: readonly ArtifactReport[]; readonly code: CodeReport | undefined }> {
+  const { request, walked, changes, signal, notes } = scene;
+  const ignored = new Map<string, readonly InlineIgnore[]>();
+  const raw = request.only === "artifacts" ? undefined : await reviewCode(scene, ignored);
+  const shown = walked.files.filter(({ file }) => changes === undefined || changes.has(file));
+  if (changes !== undefined)
+    notes.push(
+      `Only what has changed since ${request.diff ?? ""} is told of: ${shown.length} of ${walked.files.length} files.`,
+    );
+  const examined =
+    request.only === "code" ? { artifacts: [], findings: [] } : await examineFiles(scene, shown, raw, record);
+  if (raw === undefined) return { artifacts: examined.artifacts, code: undefined };
+  const whole = { ...raw, findings: [...raw.findings, ...examined.findings] };
+  const fileAt = new Map(walked.files.map(({ path, file }) => [path, file]));
+  const { report: narrowed, notes: more } = narrowCode(whole, {
+    suppressions: scene.suppressions,
+    ignored,
+    today: scene.today,
+    ...(changes === undefined ? {} : { changed: (path) => changes.get(fileAt.get(fileOf(path)) ?? "") }),
+  });
+  notes.push(...more);
+  const code = await withExcerpts(narrowed, fileAt);
+  if (!signal.aborted) await record?.code(code);
+  return { artifacts: examined.artifacts, code };
+}
+
+async function reviewCode(
+  scene: Scene,
+  ignored: Map<string, readonly InlineIgnore[]>,
+): Promise<CodeReport | undefined> {
+  const { request, signal, walked } = scene;
+  const review = request.review ?? shippedReview;
+  const files = walked.files.filter(isSource);
+  if (files.length === 0 || signal.aborted) return undefined;
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const done = { files: 0, bytes: 0 };
+  const sources = sourcesOf(files, request.inlineIgnores === false ? undefined : ignored);
+  const onFile = (file: { readonly path: string; readonly bytes: number }): void => {
+    done.files += 1;
+    done.bytes += file.bytes;
+    request.onProgress?.({
+      doing: "code",
+      files: files.length,
+      filesDone: done.files,
+      bytes,
+      bytesDone: Math.min(bytes, done.bytes),
+      path: file.path,
+    });
+  };
+  try {
+    return await review(sources, { signal, onFile });
+  } catch (cause) {
+    if (!signal.aborted) throw cause;
+    scene.notes.push("Interrupted: the code was not reviewed to the end.");
+    return undefined;
+  }
+}
+
+async function examineFiles(
+  scene: Scene,
+  files: readonly FileToScan[],
+  code: CodeReport | undefined,
+  record: ScanRecord | undefined,
+) {
+  const { request, signal, walked, parts, loaders, suppressions } = scene;
+  const shelf = new SiblingShelf();
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const digests = request.digests !== false;
+  const opened = new Map<string, ArtifactReport>();
+  const placed: { readonly file: string; readonly report: ArtifactReport }[] = [];
+  let before = 0;
+  for (const [i, file] of files.entries()) {
+    const siblings = await shelf.of(file);
+    let report: ArtifactReport;
+    try {
+      report = await examineFile(file, siblings, {
+        loaders,
+        digests,
+        signal,
+        onBytes: (read) =>
+          request.onProgress?.({
+            doing: "files",
+            files: files.length,
+            filesDone: i,
+            bytes,
+            bytesDone: before + read,
+            path: file.path,
+          }),
+      });
+    } catch (cause) {
+      if (!signal.aborted) throw cause;
+      scene.notes.push(`Interrupted: ${i} of ${files.length} files were examined.`);
+      break;
+    }
+    before += file.bytes;
+    for (const name of siblings.opened) if (!opened.has(name)) opened.set(name, report);
+    placed.push({ file: file.file, report: suppressArtifact(compareDigest(report, parts), suppressions) });
+  }
+  const obstacles = scene.request.diff === undefined ? walked.obstacles : [];
+  const artifacts = [
+    ...placed.map(({ file, report }) => dataOfOthers(report, opened.get(file))),
+    ...obstacles.map((obstacle) => unexamined(obstacle)),
+    ...scene.missing.map(({ path, id }) =>
+      unexamined({ rule: "missing", path, why: `The manifest names it as \`${id}\`.` }),
+    ),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const joined = joinLoaders(artifacts, code?.callSites ?? [], loaders);
+  if (record !== undefined) for (const artifact of joined.artifacts) await record.artifact(artifact);
+  return joined;
+}
+
+function reportOf(input: {
+  readonly startedAt: string;
+  readonly clock: Clock;
+  readonly paths: readonly string[];
+  readonly scene: Scene;
+  readonly artifacts: readonly ArtifactReport[];
+  readonly code: CodeReport | undefined;
+  readonly loaded: LoadedSystem | undefined;
+}): ScanReport {
+  const { startedAt, clock, paths, scene, artifacts, code, loaded } = input;
+  const system =
+    loaded === undefined
+      ? undefined
+      : {
+          id: loaded.manifest.system.id,
+          name: loaded.manifest.system.name,
+          digest: loaded.digest,
+          parts: scannedParts(scene.parts, artifacts, code),
+        };
+  const nothing = artifacts.length === 0 && (code === undefined || code.files === 0);
+  const unchanged =
+    scene.changes !== undefined && scene.walked.files.every(({ file }) => scene.changes?.has(file) !== true);
+  return {
+    schemaVersion: "bartizan.scan/v1",
+    tool: { name: "bartizan", version: toolVersion() },
+    startedAt,
+    finishedAt: new Date(clock.now()).toISOString(),
+    paths,
+    verdict: worstVerdict([
+      // Nothing examined is no promise, unless it is because nothing has changed.
+      (nothing && !unchanged) || scene.signal.aborted ? "incomplete" : "clean",
+      ...artifacts.map(({ verdict }) => verdict),
+      ...(code === undefined ? [] : [code.verdict, verdictOfFindings(code.findings)]),
+    ]),
+    artifacts,
+    ...(code === undefined ? {} : { code }),
+    notes: scene.notes,
+    ...(system === undefined ? {} : { system }),
+  };
+}
+
+/** Files that a person has left out by name. */
+function leaveOut(walked: Walked, { exclude }: Suppressions): Walked {
+  if (exclude.length === 0) return walked;
+  const out = (path: string) => exclude.find((one) => one.path(path));
+  const skipped = exclude.flatMap(({ path, shown, reason }) => {
+    const count = walked.files.filter((file) => path(file.path)).length;
+    return count === 0 ? [] : [`${shown} (${count} files: ${reason})`];
+  });
+  return {
+    files: walked.files.filter(({ path }) => out(path) === undefined),
+    obstacles: walked.obstacles.filter(({ path }) => out(path) === undefined),
+    skipped: [...walked.skipped, ...skipped],
+  };
+}
+
+const mostNamed = 20;
+
+function notesOf({ skipped }: Walked, { suppressions, cwd, workspace }: ScanRequest): readonly string[] {
+  const rest = skipped.length - mostNamed;
+  const unused = join(workspace ?? cwd, suppressionsName);
+  return [
+    ...skipped.slice(0, mostNamed).map((path) => `Left out: ${path}.`),
+    ...(rest > 0 ? [`Left out too: ${rest} more folders of tools.`] : []),
+    ...(suppressions === undefined && existsSync(unused)
+      ? [
+          `${suppressionsName} lies here and was not used: what is scanned must not excuse itself. Name it with --suppressions.`,
+        ]
+      : []),
+  ];
+}
+
+async function changesOf(
+  { cwd, diff = "" }: ScanRequest,
+  paths: readonly string[],
+  signal: AbortSignal,
+): Promise<Changes> {
+  const [first = "."] = paths;
+  const at = resolve(cwd, first);
+  return gitChanges(statSync(at).isDirectory() ? at : dirname(at), diff, signal);
+}

@@ -1,0 +1,60 @@
+import { readdir, realpath } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { fileSource, type ByteSource } from "../../formats/index.ts";
+import { isInside, type FileToScan } from "./walk.ts";
+
+const mostSiblings = 20_000;
+
+/** What a file may ask about the files around it. */
+export interface Siblings {
+  readonly names: readonly string[];
+  open(name: string): Promise<ByteSource | undefined>;
+  /** Files that were opened, where they lie. */
+  readonly opened: ReadonlySet<string>;
+}
+
+/** Lists a folder once, whoever asks; folders below are walked too, up to a number. */
+export class SiblingShelf {
+  readonly #folders = new Map<string, Promise<readonly string[]>>();
+
+  async of(file: FileToScan): Promise<Siblings> {
+    const folder = dirname(file.file);
+    const opened = new Set<string>();
+    const all = await this.#list(folder, file.root === folder);
+    const own = relative(folder, file.file);
+    return {
+      names: all.filter((name) => name !== own),
+      opened,
+      async open(name) {
+        if (isAbsolute(name) || name.includes("\0") || name.includes("\\")) return undefined;
+        // Links are followed first: a link in the folder must not lead out of it.
+        const target = await realpath(resolve(folder, name)).catch(() => undefined);
+        if (target === undefined || !isInside(target, file.root) || target === file.file) return undefined;
+        const source = await fileSource(target).catch(() => undefined);
+        if (source !== undefined) opened.add(target);
+        return source;
+      },
+    };
+  }
+
+  #list(folder: string, top: boolean): Promise<readonly string[]> {
+    const known = this.#folders.get(folder);
+    if (known !== undefined) return known;
+    const listed = list(folder, top ? 1 : 3);
+    this.#folders.set(folder, listed);
+    return listed;
+  }
+}
+
+async function list(folder: string, depth: number, prefix = ""): Promise<readonly string[]> {
+  const names: string[] = [];
+  const entries = await readdir(join(folder, prefix), { withFileTypes: true }).catch(() => []);
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (names.length >= mostSiblings) break;
+    const name = prefix + entry.name;
+    if (entry.isFile() || entry.isSymbolicLink()) names.push(name.replaceAll(sep, "/"));
+    else if (entry.isDirectory() && depth > 1 && entry.name !== ".git" && entry.name !== "node_modules")
+      names.push(...(await list(folder, depth - 1, `${name}/`)));
+  }
+  return names.slice(0, mostSiblings);
+}

@@ -1,0 +1,108 @@
+import { relative, resolve } from "node:path";
+import { Option, type Command } from "commander";
+import { renderScan, scan, scanFormats, type ScanOutcome, type ScanRequest } from "../../app/index.ts";
+import type { ExitCode } from "../../errors/index.ts";
+import type { CliCommand, Io } from "../command.ts";
+import { writeWhole } from "../output.ts";
+import { exitCodeOfScan } from "../scan/scan-exit.ts";
+import { scanProgress } from "../scan/scan-progress.ts";
+
+interface Flags {
+  readonly system?: string;
+  readonly only?: "artifacts" | "code";
+  readonly diff?: string;
+  readonly suppressions?: string;
+  readonly ignores: boolean;
+  readonly digests: boolean;
+  readonly evidence: boolean;
+  readonly workspace?: string;
+  readonly failOn: "review" | "unsafe";
+  readonly format: string;
+  readonly output?: string;
+}
+
+const help = `
+Every file is examined as what its bytes are, whatever it is called; nothing is loaded, run or imported.
+Ends with 0 when everything is clean (every byte explained, nothing found), 1 when something is unsafe or a
+person must look, 3 when something could not be examined.
+
+Examples:
+  bartizan scan models
+  bartizan scan model.pt --format json --output scan.json
+  bartizan scan . --only code --diff origin/main --format sarif --output scan.sarif
+  bartizan scan --system system.yaml --format html --output scan.html
+`;
+
+/** `bartizan scan`: what is in this? */
+export const command: CliCommand = {
+  name: "scan",
+  register(program: Command, io: Io, finish) {
+    program
+      .command("scan")
+      .description(
+        "examine model files, folders and source code: what is in this, and what does loading it do",
+      )
+      .argument("[paths...]", "files and folders")
+      .option("--system <manifest>", "scan what this manifest names, and compare digests")
+      .addOption(new Option("--only <what>", "one half of the scan").choices(["artifacts", "code"]))
+      .option("--diff <base>", "only what has changed since the branch left this commit (git)")
+      .option("--suppressions <file>", "what does not count, with reason and day, such as bartizan-scan.yaml")
+      .option("--no-ignores", "comments in code cannot ignore rules")
+      .option("--no-digests", "leave the SHA-256 of files out; large files are then not read whole")
+      .option("--no-evidence", "write no evidence")
+      .option("--workspace <folder>", "where .bartizan lies; the current folder by default")
+      .addOption(
+        new Option("--fail-on <verdict>", "end with 1 from this verdict on")
+          .choices(["review", "unsafe"])
+          .default("review"),
+      )
+      .addOption(new Option("--format <format>", "of the report").choices([...scanFormats]).default("text"))
+      .option("--output <file>", "write the report there instead of to standard output")
+      .addHelpText("after", help)
+      .action((paths: string[], flags: Flags) => finish(run(paths, flags, io)));
+  },
+};
+
+async function run(paths: readonly string[], flags: Flags, io: Io): Promise<ExitCode> {
+  const shown = scanProgress(io);
+  let outcome: ScanOutcome;
+  try {
+    outcome = await scan({
+      ...requestOf(paths, flags, io),
+      onProgress: (progress) => shown.update(progress),
+    });
+  } catch (cause) {
+    if (!io.signal.aborted) throw cause;
+    shown.end();
+    io.err("Interrupted before anything was examined.\n");
+    return 3;
+  }
+  shown.end();
+  const { report, evidence } = outcome;
+  if (flags.output === undefined) io.out(renderScan(report, flags.format, io));
+  else {
+    await writeWhole(
+      resolve(io.cwd, flags.output),
+      renderScan(report, flags.format, { colour: false, columns: 100 }),
+    );
+    io.err(`${report.verdict.toUpperCase()}  ${outcome.sentence}\nWrote ${flags.output}\n`);
+  }
+  if (evidence !== undefined && flags.format === "text")
+    io.err(`\nEvidence: ${relative(io.cwd, evidence.dir) || evidence.dir}\n`);
+  return exitCodeOfScan(report.verdict, flags.failOn);
+}
+
+function requestOf(paths: readonly string[], flags: Flags, io: Io): ScanRequest {
+  return {
+    paths,
+    cwd: io.cwd,
+    digests: flags.digests,
+    inlineIgnores: flags.ignores,
+    signal: io.signal,
+    ...(flags.system === undefined ? {} : { system: flags.system }),
+    ...(flags.only === undefined ? {} : { only: flags.only }),
+    ...(flags.diff === undefined ? {} : { diff: flags.diff }),
+    ...(flags.suppressions === undefined ? {} : { suppressions: flags.suppressions }),
+    ...(flags.evidence ? { workspace: resolve(io.cwd, flags.workspace ?? ".") } : {}),
+  };
+}
