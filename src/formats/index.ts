@@ -73,3 +73,11 @@ export {
   type WireType,
 } from "./protobuf/index.ts";
 export { bitsOfElement, couldBeOnnx, onnxModelPlan } from "./onnx/index.ts";
+export {
+  beginsAsArray,
+  parsePythonLiteral,
+  readArrayHeader,
+  type ArrayHeader,
+  type ArrayType,
+  type PythonLiteral,
+} from "./npy/index.ts";

@@ -1,0 +1,3 @@
+export { arrayTypeOf, type ArrayType } from "./dtype.ts";
+export { parsePythonLiteral, type PythonLiteral } from "./python-literal.ts";
+export { beginsAsArray, readArrayHeader, type ArrayHeader } from "./read-array-header.ts";
