@@ -4,6 +4,16 @@ export { breathingSource } from "./bytes/breathing-source.ts";
 export { ByteReader } from "./bytes/byte-reader.ts";
 export { fileSource } from "./bytes/file-source.ts";
 export { spool, type SpoolLimits } from "./bytes/spool.ts";
+export {
+  readZip,
+  zipFlags,
+  type CentralDirectory,
+  type CentralHeader,
+  type LocalEntry,
+  type ZipFields,
+  type ZipFile,
+} from "./zip/index.ts";
+export { inflate, Unpacking, type Decoder } from "./unpack/index.ts";
 export { FormatFault, type FaultKind } from "./fault/format-fault.ts";
 export { ByteLedger, type Overlap } from "./ledger/byte-ledger.ts";
 export { canonicalJson } from "./canonical-json/canonical-json.ts";
@@ -81,3 +91,4 @@ export {
   type ArrayType,
   type PythonLiteral,
 } from "./npy/index.ts";
+export { readLooseJson, type LooseJson } from "./json/read-loose-json.ts";

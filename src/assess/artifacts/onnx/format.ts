@@ -72,6 +72,7 @@ class Survey {
       case "FunctionProto":
         this.#functions.add(`${message.text("domain")}:${message.text("name")}`);
         return this.#metadata(message);
+      case undefined:
       default:
         return this.#metadata(message);
     }
