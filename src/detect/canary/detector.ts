@@ -2,13 +2,14 @@ import type { Detector, Signal } from "../../contracts/index.ts";
 import { canaryLength } from "./canary-word.ts";
 import { hasSignsInWords, letterRow, openFrom } from "./letter-row.ts";
 import { eachCanary } from "./rhythm.ts";
+import { findDisguised } from "./disguised-canaries.ts";
 import { canaryReach, findCanary, longestSpread, sessionCanaries } from "./session-canaries.ts";
 
 /**
  * Finds canary words: marks that were put where nothing should be read from, or that a test put into a
  * request. Seen in production traffic they mean a leak, or a test that reached production.
  * Finds the canaries planted in this session too (`context.canaries`, six letters and digits at least): in any
- * case, with signs between their letters, and in two halves near each other (score 0.8).
+ * case, with signs between their letters, in two halves near each other (score 0.8), backwards, shifted, mirrored, in base64 and in hex.
  * Looks inside longer runs of letters too, for addresses such as `?d=NPkabo…`, past signs between the letters, and at
  * them read backwards, shifted (ROT13, Caesar), mirrored (Atbash) and with digits for letters. Linear.
  */
@@ -27,6 +28,7 @@ export const detector: Detector = {
       held = Math.min(
         held,
         findCanary(text, canary, () => undefined),
+        findDisguised(text, canary, () => undefined),
       );
     return held;
   },
@@ -57,7 +59,18 @@ export const detector: Detector = {
     }
     // What stands in the instructions stands there rightly; it must not come out.
     if (stage !== "output" && stage !== "tool-call") return signals;
-    for (const canary of sessionCanaries(context))
+    for (const canary of sessionCanaries(context)) {
+      findDisguised(text, canary, (start, end) =>
+        signals.push({
+          detector: "canary",
+          rule: "session-canary",
+          category: "canary",
+          score: 1,
+          start,
+          end,
+          why: "A canary of this session, turned round, shifted or encoded.",
+        }),
+      );
       findCanary(text, canary, ({ rule, start, end }) => {
         const whole = rule === "session-canary";
         const why = whole ? "A canary of this session." : "The second half of a canary of this session.";
@@ -71,6 +84,7 @@ export const detector: Detector = {
           why,
         });
       });
+    }
     return signals.sort((a, b) => a.start - b.start);
   },
 };

@@ -33,6 +33,23 @@ describe("canaries of a session", () => {
     expect(seen('"anternzq" alone')).toEqual([]);
   });
 
+  it("are seen backwards, shifted, mirrored and encoded, with the place they stand at", () => {
+    const shift = (by: (code: number) => number) =>
+      "copper7lanternzq".replaceAll(/[a-z]/gu, (letter) =>
+        String.fromCharCode(97 + by(letter.charCodeAt(0) - 97)),
+      );
+    const forms = [
+      "qZ-nretnaL7-reppoC",
+      shift((code) => (code + 13) % 26),
+      Array.from(shift((code) => (code + 3) % 26)).join("-"),
+      shift((code) => 25 - code),
+      Buffer.from("Copper-7Lantern-Zq").toString("hex"),
+    ];
+    for (const form of forms) expect(seen(`It is ${form}.`), form).toEqual([`session-canary ${form}`]);
+    for (const before of ["", "a", "ab"])
+      expect(seen(Buffer.from(`${before}Copper-7Lantern-Zq and so on`).toString("base64"))).toHaveLength(1);
+  });
+
   it("are no matter in requests, nor when they are too short to tell", () => {
     expect(seen("Copper-7Lantern-Zq", "input")).toEqual([]);
     expect(seen("kurz")).toEqual([]);
@@ -53,6 +70,9 @@ describe("canaries of a session", () => {
       "word",
       "COPPER7LANTERNZQ",
       "x".repeat(70),
+      "qznretnal7reppoc",
+      "pbccre7ynagreamd",
+      "Q29wcGVyLTdMYW50ZXJuLVpx",
     );
     const texts = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(""));
     checkStreamLaws(detector, { texts, inspection: { context }, runs: 300 });

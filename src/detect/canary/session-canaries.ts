@@ -1,4 +1,5 @@
 import type { InspectionContext } from "../../contracts/index.ts";
+import { encodedForms } from "./disguised-canaries.ts";
 
 /** Shorter ones would meet ordinary words. */
 const shortest = 6;
@@ -12,10 +13,14 @@ const betweenHalves = 80;
 export const longestSpread = longestCanary + (longestCanary - 1) * widestGap;
 export const canaryReach = longestSpread + betweenHalves + longestCanary;
 
-interface Canary {
+export interface Canary {
   /** Letters and digits in small letters. */
   readonly letters: string;
   readonly codes: Uint16Array;
+  /** The same, last letter first. */
+  readonly turned: Uint16Array;
+  /** As it reads inside encodings of bytes. */
+  readonly encoded: readonly string[];
 }
 
 export interface Sighting {
@@ -31,12 +36,22 @@ export function sessionCanaries(context: InspectionContext | undefined): readonl
   if (context === undefined || context.canaries.length === 0) return [];
   let known = prepared.get(context);
   if (known === undefined) {
-    const letters = context.canaries.map((word) => word.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, ""));
-    known = [...new Set(letters)]
-      .filter(({ length }) => length >= shortest)
+    const written = new Map(
+      context.canaries.map((word) => [word.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, ""), word]),
+    );
+    known = [...written]
+      .filter(([{ length }]) => length >= shortest)
       .slice(0, most)
-      .map((word) => word.slice(0, longestCanary))
-      .map((word) => ({ letters: word, codes: Uint16Array.from(word, (_, i) => word.charCodeAt(i)) }));
+      .map(([letters, word]) => {
+        const cut = letters.slice(0, longestCanary);
+        const codes = Uint16Array.from(cut, (_, i) => cut.charCodeAt(i));
+        return {
+          letters: cut,
+          codes,
+          turned: codes.toReversed(),
+          encoded: encodedForms(word.slice(0, longestCanary)),
+        };
+      });
     prepared.set(context, known);
   }
   return known;

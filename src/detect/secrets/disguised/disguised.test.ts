@@ -9,12 +9,7 @@ const seen = (text: string) =>
     .inspect({ stage: "output", role: "assistant", text })
     .map(({ rule, start, end }) => `${rule} ${text.slice(start, end)}`);
 
-/** Made up, with the checks their makers document. */
-const secrets = {
-  "aws-access-key-id": fillExample("[[AKIAQ{{b32:15}}]]").secret,
-  "google-api-key": fillExample("[[AIza{{github:35}}]]").secret,
-};
-const key = secrets["aws-access-key-id"];
+const key = fillExample("[[AKIAQ{{b32:15}}]]").secret;
 const letters = (text: string, read: (code: number) => number): string =>
   text.replaceAll(/[a-z]/giu, (letter) => {
     const base = letter < "a" ? 65 : 97;
