@@ -1,7 +1,6 @@
-import type { Hazard, ScanEffect, ScanPlace, Severity } from "../../../contracts/index.ts";
+import type { Hazard, ScanEffect, Severity } from "../../../contracts/index.ts";
 import type { CodeFile } from "./code-file.ts";
-import type { CallFact, CodeLanguage, Placed, Span } from "./facts.ts";
-import type { Label } from "./value.ts";
+import type { CodeLanguage, Label, Placed, Span } from "./facts.ts";
 
 /** The kinds of places where labelled data does harm. What belongs to each is data: `registry/`. */
 export const sinkKinds = [
@@ -83,13 +82,3 @@ export interface CodeRule {
   readonly flow?: FlowPattern;
   check?(file: CodeFile, report: Report): void;
 }
-
-/** What a rule's own findings are made of before they have ids. */
-export interface Sighting {
-  readonly rule: CodeRule;
-  readonly description: string;
-  readonly place: ScanPlace;
-  readonly detail: ReportDetail;
-}
-
-export type { CallFact };

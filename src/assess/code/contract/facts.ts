@@ -1,5 +1,3 @@
-import type { Value } from "./value.ts";
-
 export type CodeLanguage =
   | "python"
   /** JavaScript and TypeScript, with or without JSX. */
@@ -17,6 +15,66 @@ export interface Span {
   readonly start: number;
   readonly end: number;
 }
+
+/** What data may carry that somebody should not trust, or should not give away. */
+export const labels = [
+  /** A person outside wrote it: a request, a form, an argument of the command line. */
+  "user-input",
+  /** It was found by searching documents, or fetched from the web. */
+  "retrieved",
+  /** A tool or an MCP server gave it back. */
+  "tool-result",
+  /** A model wrote it: an answer, or the arguments with which it calls a tool. */
+  "model-output",
+  /** A key, a token, a password. */
+  "secret",
+  /** Names, addresses, account numbers of people. */
+  "personal-data",
+  /** It was read from a file that others can write. */
+  "untrusted-file",
+] as const;
+export type Label = (typeof labels)[number];
+
+/** Where labelled data came from and how it got here. */
+export interface Taint {
+  /** `parameter:0` while a function is looked at by itself: what its caller gives. */
+  readonly label: Label | `parameter:${number}`;
+  /** `flask.request.args.get(…)`, `parameter query of a tool`. */
+  readonly what: string;
+  readonly source: Span;
+  /** Absent: the file at hand. */
+  readonly path?: string;
+  /** Stations on the way, first to last, at most eight. */
+  readonly steps: readonly FlowStep[];
+  /** Things done to it that take harm out: `html`, `shell`, `guard`. See `registry/sanitizers.ts`. */
+  readonly cleared: readonly string[];
+}
+
+export interface FlowStep {
+  readonly at: Span;
+  readonly note: string;
+  readonly path?: string;
+}
+
+/**
+ * What is known of a value without running anything. `ref` is a name of an import or of the language
+ * that was resolved (`torch.float16`, `builtins.open`); `instance` the result of a call that nobody here
+ * looked into; `local` a name that could not be resolved. Where several are possible, it is `unknown`.
+ */
+export type Value = { readonly taints: readonly Taint[] } & (
+  | { readonly kind: "literal"; readonly value: string | number | boolean | null }
+  /** A string put together: the constant parts, and the values between them. */
+  | { readonly kind: "text"; readonly parts: readonly (string | Value)[] }
+  | { readonly kind: "list"; readonly items: readonly Value[]; readonly open: boolean }
+  /** Dictionary or object. `open`: it has further keys that are not known. */
+  | { readonly kind: "record"; readonly entries: ReadonlyMap<string, Value>; readonly open: boolean }
+  | { readonly kind: "ref"; readonly name: string }
+  | { readonly kind: "instance"; readonly of: string; readonly call?: CallFact }
+  | { readonly kind: "local"; readonly name: string }
+  | { readonly kind: "function"; readonly name: string; readonly id: number }
+  | { readonly kind: "class"; readonly name: string; readonly id: number }
+  | { readonly kind: "unknown" }
+);
 
 /** Anything a finding can point at. */
 export interface Placed {

@@ -4,7 +4,7 @@ import type { Expression } from "../tree/nodes.ts";
 import type { Machine } from "./machine.ts";
 import { taintOf, unknownWith } from "./machine.ts";
 import { globalName, isSecretVariable, labelOfName, pathOf } from "./names.ts";
-import { elementSinks } from "./sinks.ts";
+import { dispatchSinks, elementSinks } from "./sinks.ts";
 import type { Scope } from "./scope.ts";
 import { clearedValue, joinValues, union, unionAll, withTaints } from "./taints.ts";
 
@@ -313,6 +313,7 @@ function index(m: Machine, e: Expression & { k: "index" }, scope: Scope): Value 
   const object = evaluate(m, e.object, scope);
   const key = evaluate(m, e.index, scope);
   const name = stringOf(key);
+  dispatchSinks(m, e.at, object, key);
   if (
     object.kind === "ref" &&
     (object.name === "os.environ" || object.name === "process.env") &&

@@ -100,6 +100,14 @@ export function assignmentSinks(m: Machine, at: Span, name: string, value: Value
     arrive(m, "html", at, `.${name} = …`, value.taints);
 }
 
+const tables = new Set(["builtins.globals", "builtins.locals", "builtins.vars", "globalThis"]);
+
+/** `globals()[name]`: whoever chooses the name chooses what is called. */
+export function dispatchSinks(m: Machine, at: Span, object: Value, key: Value): void {
+  const name = object.kind === "instance" ? object.of : object.kind === "ref" ? object.name : undefined;
+  if (name !== undefined && tables.has(name)) arrive(m, "tool", at, `${name}()[…]`, key.taints);
+}
+
 /** `<div dangerouslySetInnerHTML={{ __html: … }}>` */
 export function elementSinks(m: Machine, { attributes }: ElementFact): void {
   for (const { at, name, value } of attributes)

@@ -172,12 +172,7 @@ export const javascript: Framework = {
     },
     {
       kind: "deserialiser",
-      calls: [
-        "node-serialize.unserialize",
-        "js-yaml.load",
-        "v8.deserialize",
-        "serialize-javascript.deserialize",
-      ].filter((name) => name !== "js-yaml.load"),
+      calls: ["node-serialize.unserialize", "v8.deserialize", "serialize-javascript.deserialize"],
       args: [0],
     },
     {

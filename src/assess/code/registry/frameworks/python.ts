@@ -77,6 +77,7 @@ export const python: Framework = {
       args: [0],
     },
     { kind: "code", calls: ["builtins.__import__", "importlib.import_module"], args: [0] },
+    { kind: "tool", calls: ["builtins.getattr"], args: [1] },
     {
       kind: "shell",
       calls: [
@@ -201,8 +202,7 @@ export const python: Framework = {
         "joblib.load",
         "torch.load",
         "pandas.read_pickle",
-        "ast.parse",
-      ].filter((name) => name !== "ast.parse"),
+      ],
       args: [0],
     },
     {
