@@ -1,5 +1,5 @@
 import type { InspectionContext, Part, PlacedSignal, Signal } from "../../contracts/index.ts";
-import { inspectJoined } from "./joined.ts";
+import { acrossParts, acrossTurns, inspectJoined } from "./joined.ts";
 import { floodOf, type Inspected, type PureInspector, type Trouble } from "./pure-inspector.ts";
 
 /** A text that is nothing but signals is no text anybody needs decided; memory is bounded by this. */
@@ -46,8 +46,10 @@ export async function inspectParts(
       return { signals, troubles };
     }
   }
-  if (direction !== "request" || joining === undefined || parts.length < 2) return { signals, troubles };
-  const across = inspectJoined(parts, joining, context, bounds, alone);
+  const joiner = direction === "response" ? inspector : joining;
+  if (direction === "exchange" || joiner === undefined || parts.length < 2) return { signals, troubles };
+  const how = direction === "response" ? acrossParts : acrossTurns(bounds);
+  const across = inspectJoined(parts, joiner, context, how, alone);
   if (across.signals.length === 0 && across.troubles.length === 0) return { signals, troubles };
   const rank = new Map(parts.map(({ at }, index) => [at, index]));
   return {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Clock, Detector, InspectionContext, RemoteDetector, Signal } from "../../contracts/index.ts";
 import { stages } from "../../contracts/index.ts";
 import {
+  answerOf,
   guardOn,
   partOf,
   plainInspect,
@@ -158,6 +159,19 @@ describe("texts of several turns", () => {
     expect((await guard.checkRequest(requestOf(["ALPHA", tool]))).action).toBe("allow");
     const other = guardOn(await prepared(yaml("other"), { pure: [split] }));
     expect((await other.checkRequest(requestOf(["ALPHA", "BETA"]))).action).toBe("allow");
+  });
+
+  it("are read without a seam where they are parts of an answer, for keys only", async () => {
+    const decide = async (category: "secret" | "prompt-injection") => {
+      const halves = wordDetector("words", ["ALPHABET"], { category });
+      const guard = guardOn(await prepared(yaml("none"), { pure: [halves] }));
+      return await guard.checkResponse(requestOf(["hi"]), answerOf("the key is ALP", "HABET."));
+    };
+    expect((await decide("secret")).signals).toMatchObject([
+      { part: "/choices/0/message/content", start: 11, end: 14 },
+      { part: "/choices/1/message/content", start: 0, end: 5 },
+    ]);
+    expect((await decide("prompt-injection")).action).toBe("allow");
   });
 
   it("say nothing again that a turn says alone", async () => {
