@@ -36,6 +36,8 @@ export class ValueHeap {
   /** The highest weight there was. */
   heaviest = 0;
   readonly #limits: HeapLimits;
+  /** The cells before the last sweep, to be written over by the next. */
+  #spare: { readonly kinds: Uint8Array; readonly values: Float64Array } | undefined;
 
   constructor(limits: HeapLimits = { objects: 512 * 1024, cells: 2 * 1024 * 1024 }) {
     this.#limits = limits;
@@ -209,6 +211,7 @@ export class ValueHeap {
       if (!roomLeft(live)) return false;
     }
     this.#compact(kept, stackKinds, stackValues, top, memo);
+    memo.settlePages();
     return true;
   }
 
@@ -267,8 +270,10 @@ export class ValueHeap {
       if ((stackKinds[i] ?? 0) >= TUPLE) stackValues[i] = moved[stackValues[i] ?? 0] ?? 0;
     const oldKinds = this.cellKinds;
     const oldValues = this.cellValues;
-    this.cellKinds = new Uint8Array(oldKinds.length);
-    this.cellValues = new Float64Array(oldValues.length);
+    const spare = this.#spare?.kinds.length === oldKinds.length ? this.#spare : undefined;
+    this.cellKinds = spare?.kinds ?? new Uint8Array(oldKinds.length);
+    this.cellValues = spare?.values ?? new Float64Array(oldValues.length);
+    this.#spare = { kinds: oldKinds, values: oldValues };
     this.cells = 0;
     for (let from = 0; from < this.objects; from++) {
       const to = moved[from] ?? none;

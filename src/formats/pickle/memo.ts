@@ -1,4 +1,4 @@
-import { ABSENT } from "./kinds.ts";
+import { ABSENT, TUPLE } from "./kinds.ts";
 
 const pageBits = 16;
 const pageSize = 1 << pageBits;
@@ -21,12 +21,15 @@ export class PickleMemo {
   #sparseKinds = new Uint8Array(0);
   #sparseValues = new Float64Array(0);
   #slots = 0;
+  /** 1 for a page that refers to the heap: only those matter to a sweep. */
+  readonly #refers: Uint8Array;
   readonly #maxPages: number;
   readonly #maxSparse: number;
 
   constructor(maxDense = 8 * 1024 * 1024, maxSparse = 200_000) {
     this.#maxPages = Math.max(1, maxDense >>> pageBits);
     this.#maxSparse = maxSparse;
+    this.#refers = new Uint8Array(this.#maxPages);
   }
 
   put(index: number, kind: number, value: number): void {
@@ -37,6 +40,7 @@ export class PickleMemo {
     if (kinds === undefined || values === undefined) return;
     const at = index & (pageSize - 1);
     if (kinds[at] === ABSENT) this.count += 1;
+    if (kind >= TUPLE) this.#refers[page] = 1;
     kinds[at] = kind;
     values[at] = value;
   }
@@ -58,13 +62,19 @@ export class PickleMemo {
     return true;
   }
 
-  /** The entries, to be read and rewritten in place: heap indexes move when the heap is swept. */
+  /** The entries that may refer to the heap, to be rewritten in place: its indexes move in a sweep. */
   *pages(): Generator<{ readonly kinds: Uint8Array; readonly values: Float64Array }> {
     for (const [i, kinds] of this.#kinds.entries()) {
       const values = this.#values[i];
-      if (values !== undefined) yield { kinds, values };
+      if (values !== undefined && this.#refers[i] === 1) yield { kinds, values };
     }
     yield { kinds: this.#sparseKinds, values: this.#sparseValues };
+  }
+
+  /** After a sweep: pages of which every reference was given up need not be looked at again. */
+  settlePages(): void {
+    for (const [i, kinds] of this.#kinds.entries())
+      if (this.#refers[i] === 1 && !kinds.some((kind) => kind >= TUPLE)) this.#refers[i] = 0;
   }
 
   #addPage(page: number): boolean {
@@ -79,6 +89,7 @@ export class PickleMemo {
       kinds[index - from] = this.#sparseKinds[slot] ?? ABSENT;
       values[index - from] = this.#sparseValues[slot] ?? 0;
       this.#sparseKinds[slot] = ABSENT;
+      this.#refers[page] = 1;
       this.#sparse.delete(index);
     }
     return true;
