@@ -48,13 +48,12 @@ describe.each(["bartizan:baseline", "bartizan:strict"])(
       expect(await through([`the upload uses ${key} for now`], kept, answers)).toEqual([]);
     });
 
-    it("lets no injection in that it stops when it is written plainly", async () => {
+    it("lets in at most one in a hundred injections that it stops when they are written plainly", async () => {
       const stopped: string[] = [];
       for (const phrase of phrases) if (await requests(phrase)) stopped.push(phrase);
-      console.log(name, stopped.length, phrases.length);
       const missed = await through(stopped, evasions, requests);
-      console.log(name, missed.length, stopped.length * evasions.length, missed);
-      expect(stopped.length).toBeGreaterThan(0);
+      expect(stopped.length).toBeGreaterThanOrEqual(phrases.length / 2);
+      expect(missed.length, missed.join(" ")).toBeLessThanOrEqual((stopped.length * evasions.length) / 100);
     });
   },
 );
