@@ -1,14 +1,6 @@
 export { items as writers } from "./items.generated.ts";
 export { scanWriters, type ScanWriter } from "./scan/scan-writer.ts";
-export {
-  countBySeverity,
-  openFindings,
-  outcomeWords,
-  placeWords,
-  suppressedFindings,
-  verdictSentence,
-} from "./scan/scan-wording.ts";
-export { byteMap, type ByteMap } from "./scan/byte-kinds.ts";
+export { countBySeverity, openFindings, verdictSentence } from "./scan/words/index.ts";
 export { matrixText } from "./terminal/matrix-text.ts";
 export { verdictText } from "./terminal/verdict-text.ts";
 export { painter, type Paint, type TerminalOptions } from "./terminal/layout.ts";

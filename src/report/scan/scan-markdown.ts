@@ -10,7 +10,7 @@ import {
   size,
   suppressedFindings,
   verdictSentence,
-} from "./scan-wording.ts";
+} from "./words/index.ts";
 
 const mostFindings = 60;
 const mostFiles = 60;

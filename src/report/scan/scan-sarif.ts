@@ -1,7 +1,7 @@
 import type { JsonObject, ScanFinding, ScanPlace, ScanReport } from "../../contracts/index.ts";
 import { visibleText } from "../../formats/index.ts";
 import { levels, note, sarifSchema, severityScores, uriOf } from "../sarif/sarif-parts.ts";
-import { openFindings, suppressedFindings, verdictSentence } from "./scan-wording.ts";
+import { openFindings, suppressedFindings, verdictSentence } from "./words/index.ts";
 
 /**
  * SARIF 2.1.0 (OASIS) of a scan: one result for each finding, with its bytes or lines, a fingerprint that stays the

@@ -17,7 +17,7 @@ import {
   size,
   suppressedFindings,
   verdictSentence,
-} from "./scan-wording.ts";
+} from "./words/index.ts";
 
 const tones = { clean: "good", review: "open", incomplete: "open", unsafe: "bad" } as const satisfies Record<
   ScanVerdict,

@@ -1,7 +1,7 @@
 import type { ArtifactReport } from "../../../contracts/index.ts";
 import { element, type Markup } from "../../html/markup.ts";
-import { byteMap } from "../byte-kinds.ts";
-import { size } from "../scan-wording.ts";
+import { byteMap } from "../words/index.ts";
+import { size } from "../words/index.ts";
 
 const wide = 1000;
 const high = 28;

@@ -1,7 +1,7 @@
 import type { ArtifactReport, LoaderVerdict, ScanReport, ScanVerdict } from "../../../contracts/index.ts";
 import { stateMark } from "../../html/marks.ts";
 import { element, type Markup } from "../../html/markup.ts";
-import { loadersInOrder, outcomeWords, placeWords, size } from "../scan-wording.ts";
+import { loadersInOrder, outcomeWords, placeWords, size } from "../words/index.ts";
 import { byteMapPicture } from "./byte-map.ts";
 
 const states = {

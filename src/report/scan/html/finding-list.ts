@@ -1,6 +1,6 @@
 import type { ScanFinding, ScanReport } from "../../../contracts/index.ts";
 import { element, foreign, type Markup } from "../../html/markup.ts";
-import { openFindings, placeWords, suppressedFindings } from "../scan-wording.ts";
+import { openFindings, placeWords, suppressedFindings } from "../words/index.ts";
 
 const mostFindings = 500;
 

@@ -3,7 +3,7 @@ import type { ScanReport } from "../../../contracts/index.ts";
 import { element, type Markup } from "../../html/markup.ts";
 import { style } from "../../html/style.ts";
 import { minute } from "../../wording.ts";
-import { verdictSentence } from "../scan-wording.ts";
+import { verdictSentence } from "../words/index.ts";
 import { filesSection, scanMark } from "./files.ts";
 import { scanFindings } from "./finding-list.ts";
 

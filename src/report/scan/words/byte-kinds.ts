@@ -1,4 +1,4 @@
-import type { ArtifactReport, Region } from "../../contracts/index.ts";
+import type { ArtifactReport, Region } from "../../../contracts/index.ts";
 
 /** A part of the byte map as it is drawn. */
 export interface DrawnRegion extends Region {

@@ -6,7 +6,7 @@ import type {
   ScanReport,
   ScanVerdict,
   Severity,
-} from "../../contracts/index.ts";
+} from "../../../contracts/index.ts";
 
 /** One sign for each verdict, told apart by shape alone. */
 export const scanMarks: Readonly<Record<ScanVerdict, string>> = {
