@@ -92,3 +92,14 @@ export {
   type PythonLiteral,
 } from "./npy/index.ts";
 export { readLooseJson, type LooseJson } from "./json/read-loose-json.ts";
+export {
+  beginsAsSafetensors,
+  largestSafetensorsHeader,
+  readSafetensors,
+  safetensorsBits,
+  type Extent,
+  type SafeTensor,
+  type SafetensorsFault,
+  type SafetensorsFile,
+  type SafetensorsVisitor,
+} from "./safetensors/index.ts";

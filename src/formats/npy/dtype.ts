@@ -31,22 +31,11 @@ const sizes: Readonly<Record<string, readonly number[]>> = {
  * @see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  */
 export function arrayTypeOf(descr: PythonLiteral, at: number): ArrayType {
-  switch (descr.kind) {
-    case "text":
-      return simpleType(descr.text, at);
-    case "list":
-      return record(descr.items, at);
-    case "tuple": {
-      const [base, shape] = descr.items;
-      if (base === undefined || shape === undefined || descr.items.length !== 2)
-        throw wrong("a type in a tuple", at);
-      return repeated(arrayTypeOf(base, at), shapeOf(shape, at), at);
-    }
-    case "dict":
-    case "name":
-    case "number":
-      throw wrong(`a type given as a ${descr.kind}`, at);
-  }
+  if (descr.kind === "text") return simpleType(descr.text, at);
+  if (descr.kind === "list") return record(descr.items, at);
+  const [base, shape] = descr.kind === "tuple" && descr.items.length === 2 ? descr.items : [];
+  if (base === undefined || shape === undefined) throw wrong(`a type given as a ${descr.kind}`, at);
+  return repeated(arrayTypeOf(base, at), shapeOf(shape, at), at);
 }
 
 /** A tuple of sizes. @throws FormatFault */
