@@ -1,6 +1,6 @@
 /** Puts beside the compiled code what it needs at run time: packs, examples and the JSON Schemas. */
 import { cpSync, globSync, mkdirSync, writeFileSync, chmodSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { z } from "@hono/zod-openapi";
 import { webhookJsonSchema } from "../src/report/index.ts";
 import { documentSchemas } from "../src/server/wire/documents.ts";
@@ -20,6 +20,9 @@ for (const file of globSync("{src,range}/**/*.{json,yaml,md,txt,bin}", {
   if (/(^|\/)(items|tsconfig)\.json$/.test(file) || file.includes("/fixtures")) continue;
   cpSync(join(root, file), join(dist, file));
 }
+// The grammars that code is read with stand beside the code that loads them.
+for (const wasm of globSync("node_modules/tree-sitter-{python,javascript,typescript}/*.wasm", { cwd: root }))
+  cpSync(join(root, wasm), join(dist, "src/assess/code/grammars", basename(wasm)));
 mkdirSync(join(dist, "schemas"), { recursive: true });
 const writeSchema = (name: string, schema: unknown): void =>
   writeFileSync(join(dist, "schemas", `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);

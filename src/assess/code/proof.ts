@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
 import type { CodeRule } from "./contract/index.ts";
 import { memoryFiles } from "./review/memory-files.ts";
-import { reviewCode } from "./review/review-code.ts";
+import { reviewWith } from "./review/review-with.ts";
 
 const posix = (path: string): string => path.split(sep).join("/");
 
@@ -25,7 +25,7 @@ export async function prove(item: unknown, folder: string): Promise<string[]> {
       wrong.push(`${name} marks no line with \`fires\``);
     if (name.startsWith("silent") && expected.length > 0)
       wrong.push(`${name} marks lines, but is to be silent`);
-    const report = await reviewCode(memoryFiles(files), { rules: [rule] });
+    const report = await reviewWith(memoryFiles(files), { rules: [rule] });
     const found = report.findings.map(({ place }) => `${place.path}:${place.line ?? 0}`);
     const fired = [...new Set(found)].sort();
     const missing = expected.filter((place) => !fired.includes(place));

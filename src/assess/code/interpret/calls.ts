@@ -2,7 +2,7 @@ import type { Argument, CallFact, Span, Taint, Value } from "../contract/index.t
 import { entryOf, noTaints, stringOf, unknown } from "../contract/index.ts";
 import { lastOf } from "../registry/pattern.ts";
 import type { Expression } from "../tree/nodes.ts";
-import { elementOf, environmentRead, listOf, piped, textOf } from "./evaluate.ts";
+import { elementOf, environmentRead, listOf, member, piped, textOf } from "./evaluate.ts";
 import { applied, stateOf, summaryOf } from "./functions.ts";
 import type { FunctionState, Machine } from "./machine.ts";
 import { taintOf, unknownWith } from "./machine.ts";
@@ -16,8 +16,8 @@ type CallExpression = Expression & { k: "call" };
 
 /** Notes a call with what is called and given, and tells what it gives back. */
 export function evaluateCall(m: Machine, e: CallExpression, scope: Scope): Value {
-  const callee = m.evaluate(e.callee, scope);
   const receiver = e.callee.k === "member" ? m.evaluate(e.callee.object, scope) : undefined;
+  const callee = e.callee.k === "member" ? member(m, e.callee, scope, receiver) : m.evaluate(e.callee, scope);
   const { args, open } = argumentsOf(m, e, scope);
   const name = calleeName(callee);
   const call = new Call(m, e, name, receiver, args, open);
@@ -129,7 +129,7 @@ function marks(m: Machine, call: CallFact): void {
         state,
         taintOf(
           "model-output",
-          `argument that the model gives to the tool ${state.fact.name}`,
+          `argument that the model gives to ${state.fact.name === "" ? "a tool" : `the tool ${state.fact.name}`}`,
           state.fact.at,
         ),
         "tool",

@@ -213,7 +213,8 @@ function record(m: Machine, e: Expression & { k: "record" }, scope: Scope): Valu
   return { kind: "record", entries, open, taints };
 }
 
-function member(m: Machine, e: Expression & { k: "member" }, scope: Scope): Value {
+/** `object`: what it is a member of, where that was looked at already. Twice would double with every dot. */
+export function member(m: Machine, e: Expression & { k: "member" }, scope: Scope, object?: Value): Value {
   const path = pathOf(e);
   if (path !== undefined) {
     const known = scope.get(path);
@@ -221,8 +222,7 @@ function member(m: Machine, e: Expression & { k: "member" }, scope: Scope): Valu
     const field = ownField(m, path);
     if (field !== undefined) return field;
   }
-  const object = evaluate(m, e.object, scope);
-  return memberOf(m, object, e.name, e.at, e);
+  return memberOf(m, object ?? evaluate(m, e.object, scope), e.name, e.at, e);
 }
 
 /** `self.client`: what any method of the class assigned to it. */

@@ -30,12 +30,12 @@ export function interpretModule(input: ModuleInput): {
   drain(m);
   for (let round = 1; round < mostRounds; round += 1) {
     const before = fieldTaints(m);
+    if (before === 0) break;
     for (const { methods } of m.classes)
       for (const state of methods.values()) {
         state.phase = "waiting";
         m.enqueue(state);
       }
-    if (before === 0) break;
     drain(m);
     if (fieldTaints(m) === before) break;
   }
