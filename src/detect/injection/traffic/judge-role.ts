@@ -46,6 +46,12 @@ export function demandEnough(examples: readonly TrafficExample[], rate: number, 
     throw injectionErrors.tooFewExamples(`${promise}; there are none.`);
 }
 
+/**
+ * No threshold lies below: benign traffic that is all of a kind scores next to nothing, and a threshold set
+ * right above it would alarm at every text of another kind.
+ */
+export const lowestThreshold = 0.5;
+
 /** Sets the threshold on the benign texts, and counts what it does to the texts held back. */
 export function judgeRole(held: readonly Held[], rate: number, confidence: number): RoleReport {
   const benign = held.filter(({ label }) => label === 0).map(({ probability }) => probability);
@@ -55,7 +61,7 @@ export function judgeRole(held: readonly Held[], rate: number, confidence: numbe
   const sorted = benign.toSorted((a, b) => b - a);
   const accepted = Math.max(0, acceptedAlarms(benign.length, rate, confidence));
   // Just above the highest benign text that must not alarm. Texts alarm from the threshold on.
-  const threshold = above(sorted[accepted] ?? 0);
+  const threshold = Math.max(lowestThreshold, above(sorted[accepted] ?? 0));
   const over = (values: readonly number[]): Counted => {
     const count = values.filter((value) => value >= threshold).length;
     return { count, of: values.length, interval: clopperPearson(count, values.length, 0.95) };

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { clopperPearson, seededRandom } from "../../../stats/index.ts";
 import { detector } from "../detector.ts";
 import { readModel, shippedModel } from "../model/index.ts";
+import { judgeRole, lowestThreshold } from "./judge-role.ts";
 import { acceptedAlarms, benignNeeded } from "./accepted-alarms.ts";
 import { trainOnTraffic } from "./index.ts";
 
@@ -107,6 +108,20 @@ describe("training on traffic", () => {
       code: "INJECTION_BAD_EXAMPLE",
       place: { file: "labels.jsonl", line: 3 },
     });
+  });
+});
+
+describe("a threshold", () => {
+  const uniform = Array.from({ length: 400 }, () => ({
+    role: "user" as const,
+    label: 0 as const,
+    probability: 1e-6,
+  }));
+
+  it("is never set where texts that are not attacks lie, however alike the benign traffic is", () => {
+    expect(judgeRole(uniform, 0.01, 0.95).threshold).toBe(lowestThreshold);
+    const mixed = uniform.map((one, i) => (i < 40 ? { ...one, probability: 0.8 } : one));
+    expect(judgeRole(mixed, 0.01, 0.95).threshold).toBeGreaterThan(0.8);
   });
 });
 
