@@ -19,6 +19,8 @@ import type {
   LiveEvent,
   RunDetail,
   RunSummary,
+  ScanDetail,
+  ScanSummary,
   SystemDetail,
   SystemSummary,
   ThreatRegister,
@@ -58,6 +60,13 @@ export interface GuardPorts {
   keys(): Promise<GuardKeys>;
 }
 
+/** Scans of files and code, as their bundles tell them. */
+export interface ScanPorts {
+  /** Newest first. */
+  list(): Promise<readonly ScanSummary[]>;
+  read(id: string): Promise<ScanDetail | undefined>;
+}
+
 /**
  * Everything the server asks of the rest of the house, in its own words. `app` provides it; tests use
  * the sample in `testing/`. `undefined` means: there is no such thing. Failures are thrown as
@@ -95,5 +104,6 @@ export interface ServerPorts {
    */
   bundleArrived(run: string, dir: string, by: { readonly id: string; readonly name: string }): Promise<void>;
   readonly guard: GuardPorts;
+  readonly scans: ScanPorts;
   doctor(): Promise<DoctorReport>;
 }

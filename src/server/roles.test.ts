@@ -68,6 +68,8 @@ const table: readonly (readonly [string, () => string, Ask, readonly number[]])[
     { method: "POST", ...jsonBody({ file: "policy.yaml", text: "policy: {}", records: 5 }) },
     [401, 403, 200, 200, 200],
   ],
+  ["scans", () => "/api/scans", {}, [401, 200, 200, 200, 200]],
+  ["scan", () => "/api/scans/scan-20261123-090000-0000a1", {}, [401, 200, 200, 200, 200]],
   ["bundle", () => "/api/bundles/20261123-090000-0000a1", {}, [401, 403, 200, 200, 200]],
   [
     "bundle-file",

@@ -7,6 +7,7 @@ import { guardViews } from "../guard/guard-views.ts";
 import { IndexKeeper } from "../indexing/index-keeper.ts";
 import { readRun } from "../runs/read-run.ts";
 import { buildRunReport } from "../runs/run-report.ts";
+import { ScanShelf } from "../scan/read-scan.ts";
 import { runSummary } from "../runs/summary.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { comparison } from "./comparison.ts";
@@ -29,6 +30,7 @@ export function workspacePorts(
 ) {
   const keeper = new IndexKeeper(workspace, store);
   const guard = guardViews(workspace.folder, workspace.clock);
+  const scans = new ScanShelf(workspace.paths.runs);
   const index = async (): Promise<Store> => {
     await keeper.refresh();
     return store;
@@ -101,6 +103,7 @@ export function workspacePorts(
       keeper.lookAgain();
     },
     guard,
+    scans,
     doctor: async () => doctor(workspace, await workspace.systems(), env),
   };
 }

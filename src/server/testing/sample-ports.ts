@@ -3,6 +3,7 @@ import type { TrialQuery } from "../../contracts/index.ts";
 import type { BundleVerdict, FindingQuery, ServerPorts } from "../ports.ts";
 import type { EvidenceStatus, LiveEvent, RunSummary, SystemDetail, TrialLine } from "../wire/wire.ts";
 import { sampleGuard } from "./sample-guard.ts";
+import { sampleScans } from "./sample-scans.ts";
 import { lineOf, sampleRun, type SampleRun } from "./sample-runs.ts";
 import { quietSystem, quietThreats, sampleCoverage, sampleSystem, sampleThreats } from "./sample-system.ts";
 
@@ -115,6 +116,7 @@ export function samplePorts(): SamplePorts {
   const ports: SamplePorts = {
     arrived: [],
     guard: sampleGuard(),
+    scans: sampleScans(),
     bundleVerdict: async () => ({ status: evidenceOf(runs[1] as SampleRun) }),
     emit: (event) => listeners.forEach((listener) => listener(event)),
     step() {

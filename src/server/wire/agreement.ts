@@ -1,5 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import type * as guard from "./guard-schemas.ts";
+import type * as scan from "./scan-schemas.ts";
 import type * as schema from "./schemas.ts";
 import type * as Wire from "./wire.ts";
 
@@ -60,4 +61,8 @@ export type Agreed = [
   Gives<Wire.GuardReplay, typeof guard.guardReplay>,
   Takes<typeof guard.guardKeys, Wire.GuardKeys>,
   Gives<Wire.GuardKeys, typeof guard.guardKeys>,
+  Takes<typeof scan.scanSummary, Wire.ScanSummary>,
+  Gives<Wire.ScanSummary, typeof scan.scanSummary>,
+  Takes<typeof scan.scanDetail, Wire.ScanDetail>,
+  Gives<Wire.ScanDetail, typeof scan.scanDetail>,
 ];

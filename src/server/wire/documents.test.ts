@@ -54,6 +54,14 @@ describe("what --format json prints", () => {
     ).toBeNull();
   });
 
+  it("is a scan document, with findings, members and code", async () => {
+    const file = join(practice.folder, "train.py");
+    await writeFile(file, 'import torch\ntorch.load("x.pt", weights_only=False)\n');
+    const { out } = await bartizan(["scan", file, practice.systemFile, "--no-evidence", "--format", "json"]);
+    expect(JSON.parse(out)).toMatchObject({ code: { findings: [{ rule: "code/torch-load-unsafe" }] } });
+    expect(validate("scan", out)).toBeNull();
+  });
+
   it("is a guard-check document, with and without signals and changes", async () => {
     const file = join(practice.folder, "texts.jsonl");
     const texts = [

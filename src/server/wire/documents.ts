@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { guardCheckReport } from "./guard-check.ts";
+import { scanReport } from "./scan-schemas.ts";
 import {
   coverage,
   doctorReport,
@@ -26,4 +27,5 @@ export const documentSchemas: Readonly<Record<string, z.ZodType>> = {
   doctor: doctorReport.extend({ schemaVersion: document("doctor") }),
   verification: evidenceStatus.loose(),
   "guard-check": guardCheckReport,
+  scan: scanReport,
 };

@@ -32,6 +32,8 @@ export type {
   GuardPolicyText,
   GuardReplay,
   GuardKeys,
+  ScanSummary,
+  ScanDetail,
   DoctorReport,
   WireError,
 } from "../../contracts/index.ts";
