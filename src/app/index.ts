@@ -59,3 +59,6 @@ export {
   type ScanProgress,
   type ScanRequest,
 } from "./scan/index.ts";
+export { signPath, type SignedPath, type SignRequest } from "./verify/sign-path.ts";
+export { verifyPath, type VerifyRequest } from "./verify/verify-path.ts";
+export { hashTypeOf, type ModelVerification } from "../assess/provenance/index.ts";

@@ -15,6 +15,8 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
     .description("The workbench of the AI Security Engineer.")
     .version(toolVersion(), "-V, --version")
     .exitOverride()
+    // Options behind the name of a subcommand are its own, also where the command has one of that name.
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: (text) => io.out(foldLines(text, io.columns)),
       writeErr: (text) => io.err(text),

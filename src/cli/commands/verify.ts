@@ -1,0 +1,16 @@
+import type { Command } from "commander";
+import { addVerifyModel } from "../verify/model.ts";
+import { addSign } from "../verify/sign.ts";
+import type { CliCommand, Finish, Io } from "../command.ts";
+
+/** `bartizan verify`: where a model comes from, and what it is made of. */
+export const command: CliCommand = {
+  name: "verify",
+  register(program: Command, io: Io, finish: Finish) {
+    const verify = program
+      .command("verify")
+      .description("where a model comes from: signature, digests, bill of materials");
+    addVerifyModel(verify, io, finish);
+    addSign(verify, io, finish);
+  },
+};

@@ -1,0 +1,67 @@
+import { generateKeyPairSync } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { bartizan, type Captured } from "../testing/capture.ts";
+
+let cwd = "";
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), "bartizan-verify-"));
+  mkdirSync(join(cwd, "model"));
+  writeFileSync(join(cwd, "model", "weights.safetensors"), "weights");
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+  writeFileSync(join(cwd, "key.pem"), privateKey.export({ type: "pkcs8", format: "pem" }));
+  writeFileSync(join(cwd, "key.pub.pem"), publicKey.export({ type: "spki", format: "pem" }));
+});
+afterEach(() => rmSync(cwd, { recursive: true, force: true }));
+
+const run = (...args: string[]): Promise<Captured> => bartizan(["verify", ...args], { cwd });
+
+describe("bartizan verify", () => {
+  it("an unsigned model exits 3, and 1 where a signature is required", async () => {
+    const free = await run("model");
+    expect([free.code, free.out]).toEqual([3, expect.stringContaining("unsigned")]);
+    expect((await run("model", "--require", "signature")).code).toBe(1);
+  });
+
+  it("a model that was signed verifies with its key, and fails once a byte has changed", async () => {
+    const signed = await run("sign", "model", "--key", "key.pem", "--format", "json");
+    expect(signed.code).toBe(0);
+    const document = JSON.parse(signed.out) as { root: string };
+    const good = await run("model", "--key", "key.pub.pem", "--format", "json");
+    expect(good.code).toBe(0);
+    expect(JSON.parse(good.out)).toMatchObject({
+      schemaVersion: "bartizan.verification/v1",
+      verdict: "verified",
+      model: { root: document.root },
+    });
+    writeFileSync(join(cwd, "model", "weights.safetensors"), "Weights");
+    const bad = await run("model", "--key", "key.pub.pem");
+    expect([bad.code, bad.out]).toEqual([1, expect.stringContaining("✗ weights.safetensors: Its sha256 is")]);
+  });
+
+  it("a signature without a key to check it is unproven, never verified", async () => {
+    await run("sign", "model", "--key", "key.pem");
+    const found = await run("model");
+    expect([found.code, found.out]).toEqual([3, expect.stringContaining("give it with `--key`")]);
+  });
+
+  it("a single file is signed beside itself", async () => {
+    await run("sign", "model/weights.safetensors", "--key", "key.pem");
+    expect(readFileSync(join(cwd, "model/weights.safetensors.sig"), "utf8")).toContain("dsseEnvelope");
+    expect((await run("model/weights.safetensors", "--key", "key.pub.pem")).code).toBe(0);
+  });
+
+  it.each([
+    [["nowhere"], "PROVENANCE_NOTHING_TO_SIGN"],
+    [["model", "--identity", "me@example.com"], "PROVENANCE_IDENTITY_MISSING"],
+    [["model", "--signature", "key.pem"], "FORMATS_JSON_SYNTAX"],
+    [["sign", "model", "--key", "key.pub.pem"], "PROVENANCE_KEY_UNUSABLE"],
+    [["sign", "model"], "--key"],
+    [[], "Usage"],
+  ])("%j is refused with exit code 2 and says why", async (args, why) => {
+    const found = await run(...args);
+    expect([found.code, found.err]).toEqual([2, expect.stringContaining(why)]);
+  });
+});
