@@ -4,7 +4,9 @@ export { breathingSource } from "./bytes/breathing-source.ts";
 export { ByteReader } from "./bytes/byte-reader.ts";
 export { fileSource } from "./bytes/file-source.ts";
 export { spool, type SpoolLimits } from "./bytes/spool.ts";
+export { executableKind, looksLikeLlamafile, type ExecutableKind } from "./executable/index.ts";
 export {
+  isZipAtEnd,
   readZip,
   zipFlags,
   type CentralDirectory,
@@ -103,3 +105,21 @@ export {
   type SafetensorsFile,
   type SafetensorsVisitor,
 } from "./safetensors/index.ts";
+export {
+  beginsAsGguf,
+  ggufTensorTypes,
+  readGguf,
+  type GgufFault,
+  type GgufFile,
+  type GgufTensor,
+  type GgufValue,
+  type GgufVisitor,
+  type TensorType,
+} from "./gguf/index.ts";
+export {
+  hdf5Start,
+  readHdf5Collection,
+  walkHdf5,
+  type Hdf5Attribute,
+  type Hdf5Visit,
+} from "./hdf5/index.ts";

@@ -63,6 +63,14 @@ export interface Examination {
    * The source is closed afterwards.
    */
   member(name: string, source: ByteSource, options?: MemberOptions): Promise<ArtifactReport>;
+  /**
+   * Unpacked bytes as a source that can be read anywhere. Counts them: beyond the ratio it is a bomb and a
+   * finding, and nothing more comes out.
+   *
+   * @param packed how many bytes they were
+   * @throws FormatFault `too-large` beyond the limits, and what `chunks` throws
+   */
+  unpack(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, packed: number): Promise<ByteSource>;
   /** Another file of the same folder or archive; undefined where there is none. Never leaves the root. */
   sibling(name: string): Promise<ByteSource | undefined>;
   /** The names of the files beside this one, as far as they are known, relative with `/`. */

@@ -1,0 +1,1 @@
+export { executableKind, looksLikeLlamafile, type ExecutableKind } from "./executable.ts";

@@ -1,0 +1,2 @@
+export { inflate } from "./inflate.ts";
+export { Unpacking, type Decoder } from "./unpacking.ts";
