@@ -20,7 +20,44 @@ def onnx_models() -> None:
         (root / f"onnx/fixtures/{name}.onnx").write_bytes(bytes_)
 
 
-parts = {"onnx": onnx_models}
+def hdf5_files() -> None:
+    import json
+
+    import h5py
+    import numpy as np
+
+    folder = root / "hdf5/fixtures"
+    harmful = {"module": "os", "class_name": "function", "config": "system", "registered_name": "function"}
+    layers = [{"class_name": "Dense", "config": {"units": 1, "kernel_initializer": harmful}}]
+    model = json.dumps({"class_name": "Sequential", "config": {"layers": layers}})
+    with h5py.File(folder / "weights.h5", "w") as file:
+        file["dense/kernel"] = np.ones((2, 2), np.float32)
+        file.attrs["layer_names"] = [b"dense"]
+    with h5py.File(folder / "import.h5", "w") as file:
+        file.attrs["model_config"] = model
+    with h5py.File(folder / "import-fixed.h5", "w") as file:
+        file.attrs["model_config"] = np.bytes_(model)
+    with h5py.File(folder / "import-latest.h5", "w", libver="latest") as file:
+        file.attrs["model_config"] = model
+    with h5py.File(folder / "import-shared-type.h5", "w") as file:
+        file["type"] = h5py.string_dtype()
+        file.attrs.create("model_config", model, dtype=file["type"])
+    with h5py.File(folder / "external.h5", "w") as file:
+        file.create_dataset("x", (4,), dtype="u1", external=[("../../etc/hostname", 0, 4)])
+    with h5py.File(folder / "link.h5", "w") as file:
+        file["x"] = h5py.ExternalLink("/etc/passwd.h5", "/x")
+    with h5py.File(folder / "virtual.h5", "w", libver="v110") as file:
+        layout = h5py.VirtualLayout((4,), "u1")
+        layout[:] = h5py.VirtualSource("other.h5", "x", (4,))
+        file.create_virtual_dataset("x", layout)
+    with h5py.File(folder / "chunks.h5", "w") as file:
+        file.create_dataset("x", data=np.arange(20), chunks=(10,), compression="gzip")
+    with h5py.File(folder / "dense-links.h5", "w", libver="latest", track_order=True) as file:
+        for i in range(9):
+            file[f"x{i}"] = i
+
+
+parts = {"onnx": onnx_models, "hdf5": hdf5_files}
 for name, write in parts.items():
     if not wanted or name in wanted:
         write()

@@ -123,3 +123,10 @@ export {
   type Hdf5Attribute,
   type Hdf5Visit,
 } from "./hdf5/index.ts";
+export {
+  parseJinja,
+  type JinjaArguments,
+  type JinjaExpression,
+  type JinjaStatement,
+  type JinjaTemplate,
+} from "./jinja/index.ts";

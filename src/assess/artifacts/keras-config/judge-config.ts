@@ -122,7 +122,7 @@ function judgeModules(
     const description = `Keras imports \`${what}\` for this part of the model.`;
     const kind = moduleKind(module, name);
     if (isHarmfulName(name) || kind === "dangerous") found(kerasRules.import, { description, place: { at } });
-    else if (kind === "builtins" && className !== "function" && !isHarmlessBuiltin(name))
+    else if (kind === "builtins" && name !== "" && className !== "function" && !isHarmlessBuiltin(name))
       found(kerasRules.import, { description, place: { at } });
     else if (kind === "foreign") found(kerasRules.custom, { description, place: { at } });
   }

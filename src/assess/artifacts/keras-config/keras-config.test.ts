@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { JsonValue } from "../../../contracts/index.ts";
 import { format as json } from "../json/format.ts";
 import { format as text } from "../text/format.ts";
-import { examineBytes, expectNoFalseClean, outcomeOf } from "../testing/examine-bytes.ts";
+import { examineBytes, expectNoFalseClean, outcomeOf } from "../testing/examine-as.ts";
 import { format } from "./format.ts";
 
 const formats = [format, json, text];

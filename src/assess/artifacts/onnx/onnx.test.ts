@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { writeMessage, type Written } from "../../../formats/protobuf/testing/write-message.ts";
 import { format as text } from "../text/format.ts";
-import { examineBytes, expectNoFalseClean, outcomeOf, type Beside } from "../testing/examine-bytes.ts";
+import { examineBytes, expectNoFalseClean, outcomeOf, type Beside } from "../testing/examine-as.ts";
 import { format } from "./format.ts";
 
 const formats = [format, text];
