@@ -12,6 +12,7 @@ import type {
   ImportFact,
   LoopFact,
   StringFact,
+  TryFact,
 } from "./facts.ts";
 
 /** A requirement on a package, out of `requirements*.txt`, `pyproject.toml`, a lock file or `package.json`. */
@@ -52,6 +53,7 @@ export interface CodeFile {
   readonly functions: readonly FunctionFact[];
   readonly classes: readonly ClassFact[];
   readonly loops: readonly LoopFact[];
+  readonly tries: readonly TryFact[];
   readonly comparisons: readonly ComparisonFact[];
   readonly assignments: readonly AssignmentFact[];
   readonly environment: readonly EnvironmentFact[];

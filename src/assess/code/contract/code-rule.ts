@@ -14,6 +14,14 @@ export const sinkKinds = [
   "template",
   "tool",
   "log",
+  /** What an agent remembers beyond this conversation. */
+  "memory",
+  /** Text that is sent away to be turned into a vector. */
+  "embedding",
+  /** Which model answers, from which address, with which tools. */
+  "model-option",
+  /** The command with which an MCP server is started, or the address at which it is called. */
+  "server-start",
   /** Text that a model reads, by the role it is given. */
   "prompt-system",
   "prompt-user",

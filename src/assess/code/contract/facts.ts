@@ -119,6 +119,8 @@ export interface CallFact extends Placed {
   readonly loops: readonly LoopFact[];
   /** It is in a `try`. */
   readonly guarded: boolean;
+  /** It is a statement of its own: nobody looks at what it gives back. */
+  readonly unused: boolean;
   /**
    * The argument of that name, or at that position. In JavaScript the name is looked up in the objects
    * that are given. `undefined` says that it was not given, unless the call is `open`.
@@ -183,6 +185,18 @@ export interface LoopFact extends Placed {
   readonly rounds?: number;
   /** A `break`/`return`/`raise` stands under a test that compares with a number, or the head does. */
   readonly counted: boolean;
+}
+
+/** `try`, with what is done when it fails. */
+export interface TryFact extends Placed {
+  /** What is tried, without what is done when it fails. */
+  readonly body: Span;
+  readonly handlers: readonly {
+    /** Nothing is done but to write a log, and what follows runs as if nothing had happened. */
+    readonly swallows: boolean;
+    /** The constant that is given back, where that is all. */
+    readonly returns?: string | number | boolean | null;
+  }[];
 }
 
 export interface ComparisonFact extends Placed {

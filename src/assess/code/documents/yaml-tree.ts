@@ -4,6 +4,7 @@ import { DocumentFault } from "./json-tree.ts";
 
 const mostLength = 2_000_000;
 const mostDepth = 100;
+const mostProperties = 2000;
 
 /**
  * The first document of a YAML file with the place of every value. Tags are passed over, aliases are
@@ -14,6 +15,7 @@ const mostDepth = 100;
 export function yamlTree(text: string): DataNode | undefined {
   if (text.length > mostLength) throw new DocumentFault("larger than 2 MB", 0);
   if (deepest(text) > mostDepth) throw new DocumentFault("nested too deep", 0);
+  if (properties(text) > mostProperties) throw new DocumentFault("too many anchors, aliases and tags", 0);
   const documents = parseAllDocuments(text, {
     strict: false,
     uniqueKeys: false,
@@ -41,6 +43,19 @@ function deepest(text: string): number {
     else if (c === 10 && depth > 0 && text.charCodeAt(i + 1) > 32) depth = 0;
   }
   return most;
+}
+
+/** Anchors, aliases and tags: the library takes more than linear time for many. Counted a little too high. */
+function properties(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const c = text.charCodeAt(i);
+    if (c !== 38 && c !== 42 && c !== 33) continue;
+    const before = i === 0 ? 32 : text.charCodeAt(i - 1);
+    const after = text.charCodeAt(i + 1);
+    if ((before <= 32 || before === 91 || before === 123 || before === 44) && after > 32) count += 1;
+  }
+  return count;
 }
 
 const spanOf = (node: Node): Span => ({ start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 });

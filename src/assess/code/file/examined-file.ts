@@ -16,6 +16,7 @@ import type {
   ProjectFacts,
   ShellCommand,
   StringFact,
+  TryFact,
 } from "../contract/index.ts";
 import type { Machine } from "../interpret/machine.ts";
 import type { Hit } from "../interpret/summaries.ts";
@@ -126,6 +127,10 @@ export class ExaminedFile implements CodeFile {
 
   get loops(): readonly LoopFact[] {
     return this.#kept("loops", () => inOrder(this.#machine?.loops.values() ?? []));
+  }
+
+  get tries(): readonly TryFact[] {
+    return this.#kept("tries", () => inOrder(this.#machine?.handled.values() ?? []));
   }
 
   get comparisons(): readonly ComparisonFact[] {

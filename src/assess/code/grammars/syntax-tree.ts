@@ -31,7 +31,7 @@ export function syntaxTree(parser: Parser, source: string): SyntaxTree | undefin
     : source;
   // Recovery from errors is the only part of the parser that is not linear: it gets a bounded number of rounds.
   let rounds = 0;
-  const mostRounds = 2000 + text.length;
+  const mostRounds = 2000 + text.length / 10;
   let tree: Tree | null;
   try {
     tree = parser.parse(text, null, { progressCallback: () => ++rounds > mostRounds });

@@ -84,6 +84,8 @@ export function assign(m: Machine, target: Expression, value: Value, scope: Scop
   }
 }
 
+const mostParts = 64;
+
 function combined(before: Value | undefined, value: Value, op: string): Value {
   if (op === "=" || op === "default" || op === "" || before === undefined) return value;
   if (op === "??=" || op === "||=") return joinValues(before, value);
@@ -91,6 +93,9 @@ function combined(before: Value | undefined, value: Value, op: string): Value {
     const text = [before, value].some(
       (side) => side.kind === "text" || (side.kind === "literal" && typeof side.value === "string"),
     );
+    // A text that grows without end is kept as it is, with what it carries.
+    if (before.kind === "text" && before.parts.length >= mostParts)
+      return { ...before, taints: union(before.taints, value.taints) };
     if (text) return textOf([before, value]);
     if (before.kind === "list" && value.kind === "list")
       return {

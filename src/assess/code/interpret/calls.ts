@@ -23,8 +23,11 @@ export function evaluateCall(m: Machine, e: CallExpression, scope: Scope): Value
   const call = new Call(m, e, name, receiver, args, open);
   m.calls.set(e, call);
   marks(m, call);
-  callSinks(m, call);
+  // What the file itself defines is no function of a library, whatever it is called.
+  const isOwn = callee.kind === "function" || callee.kind === "class";
+  if (!isOwn) callSinks(m, call);
   const result = resultOf(m, e, call, callee, scope);
+  if (isOwn) return result;
   const { registry } = m.input;
   const [label] = registry.sources.find(name);
   if (label !== undefined) return withTaints(named(result, name, call), [taintOf(label, `${name}(…)`, e.at)]);
@@ -53,6 +56,7 @@ class Call implements CallFact {
   readonly inside?: NonNullable<CallFact["inside"]>;
   readonly loops: CallFact["loops"];
   readonly guarded: boolean;
+  readonly unused: boolean;
 
   constructor(
     m: Machine,
@@ -73,6 +77,7 @@ class Call implements CallFact {
     if (m.current !== undefined) this.inside = m.current.fact;
     this.loops = m.loopStack.length === 0 ? noLoops : [...m.loopStack];
     this.guarded = m.tries > 0;
+    this.unused = m.bare.has(e);
   }
 
   #find(name: string, position?: number): { readonly value: Value; readonly at: Span } | undefined {

@@ -4,6 +4,7 @@ import type { Expression, Statement } from "../tree/nodes.ts";
 import { elementOf } from "./evaluate.ts";
 import { clearTested } from "./guarding.ts";
 import { loopFact } from "./loops.ts";
+import { tryFact } from "./tries.ts";
 import type { Machine } from "./machine.ts";
 import { pathOf } from "./names.ts";
 import { returnSinks } from "./sinks.ts";
@@ -24,6 +25,7 @@ export function execute(m: Machine, body: readonly Statement[], scope: Scope): b
 function one(m: Machine, statement: Statement, scope: Scope): boolean {
   switch (statement.s) {
     case "expression":
+      m.bare.add(statement.value.k === "await" ? statement.value.value : statement.value);
       m.evaluate(statement.value, scope);
       return false;
     case "assign":
@@ -52,6 +54,7 @@ function one(m: Machine, statement: Statement, scope: Scope): boolean {
       loop(m, statement, scope);
       return false;
     case "try": {
+      m.handled.set(statement, tryFact(statement));
       m.tries += 1;
       const tried = scope.branch();
       const left = execute(m, statement.body, tried);

@@ -70,12 +70,17 @@ function summaryOfModule(m: Machine, scope: Scope): ModuleSummary {
         ([method, inner]) => [method, elsewhere(summarised(inner, path), path)] as const,
       );
       classes.set(name, { name, bases: state.fact.bases, methods: new Map(methods) });
-    } else if (
-      value.kind === "ref" ||
-      value.kind === "instance" ||
-      value.kind === "literal" ||
-      value.kind === "text"
-    )
+    } else if (value.kind === "ref") {
+      // Passed on from another file: known here as it is known there.
+      const cut = value.name.lastIndexOf(".");
+      const there = cut < 0 ? undefined : m.input.link(value.name.slice(0, cut));
+      const last = value.name.slice(cut + 1);
+      const fn = there?.functions.get(last);
+      const cls = there?.classes.get(last);
+      if (fn !== undefined) functions.set(name, fn);
+      if (cls !== undefined) classes.set(name, cls);
+      if (there === undefined) values.set(name, placed(value, path));
+    } else if (value.kind === "instance" || value.kind === "literal" || value.kind === "text")
       values.set(name, placed(value, path));
   };
   for (const [name, value] of scope.entries())

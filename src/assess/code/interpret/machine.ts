@@ -13,6 +13,7 @@ import type {
   Span,
   StringFact,
   Taint,
+  TryFact,
   Value,
 } from "../contract/index.ts";
 import { noTaints, unknown } from "../contract/index.ts";
@@ -79,6 +80,9 @@ export class Machine {
   readonly classOf = new Map<ClassNode, ClassState>();
   readonly imports: ImportFact[] = [];
   readonly loops = new Map<Statement, LoopFact>();
+  readonly handled = new Map<Statement, TryFact>();
+  /** Calls that are statements of their own. */
+  readonly bare = new Set<Expression>();
   readonly comparisons = new Map<Expression, ComparisonFact>();
   readonly assignments = new Map<Expression, AssignmentFact>();
   readonly environment = new Map<Expression, EnvironmentFact>();

@@ -11,6 +11,7 @@ const keyOf = ({ label, source, path, cleared }: Taint): string =>
 export function union(a: readonly Taint[], b: readonly Taint[]): readonly Taint[] {
   if (b.length === 0 || a === b) return a;
   if (a.length === 0) return b;
+  if (a.length >= mostTaints || b.every((taint) => a.includes(taint))) return a;
   const keys = new Set(a.map(keyOf));
   const more = b.filter((taint) => !keys.has(keyOf(taint)));
   return more.length === 0 ? a : [...a, ...more].slice(0, mostTaints);
