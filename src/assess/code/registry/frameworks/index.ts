@@ -1,4 +1,5 @@
 import type { Framework } from "../framework.ts";
+import { agentState } from "./agent-state.ts";
 import { autogen, crewai, openaiAgents, pydanticAi, semanticKernel, smolagents } from "./agents.ts";
 import { anthropic } from "./anthropic.ts";
 import { javascript } from "./javascript.ts";
@@ -34,4 +35,5 @@ export const frameworks: readonly Framework[] = [
   pydanticAi,
   vercelAi,
   mcp,
+  agentState,
 ];
