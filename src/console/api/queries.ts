@@ -15,6 +15,8 @@ import type {
   GuardPolicyText,
   RunDetail,
   RunSummary,
+  ScanDetail,
+  ScanSummary,
   SignedIn,
   SystemDetail,
   SystemSummary,
@@ -52,6 +54,8 @@ export const trialQuery = (run: string, entry: string) =>
 export const findingsQuery = (system?: string) =>
   read<FindingList>(["findings", system ?? "*"], withQuery("/api/findings", { system }));
 export const findingQuery = (id: string) => read<FindingDetail>(["finding", id], `/api/findings/${part(id)}`);
+export const scansQuery = read<readonly ScanSummary[]>(["scans"], "/api/scans");
+export const scanQuery = (id: string) => read<ScanDetail>(["scan", id], `/api/scans/${part(id)}`);
 export const doctorQuery = read<DoctorReport>(["doctor"], "/api/doctor");
 
 /** What the trials table is narrowed to; the server does the narrowing. */

@@ -1,11 +1,12 @@
 import { Go } from "./go.tsx";
 
 /** The lists of the assess room. */
-export function AssessLinks({ here }: { readonly here: "Runs" | "Over time" | "Findings" }) {
+export function AssessLinks({ here }: { readonly here: "Runs" | "Over time" | "Findings" | "Scans" }) {
   const lists = [
     { name: "Runs", to: "/assess", search: {} },
     { name: "Over time", to: "/assess", search: { view: "time" } },
     { name: "Findings", to: "/assess/findings", search: {} },
+    { name: "Scans", to: "/assess/scans", search: {} },
   ];
   return (
     <nav aria-label="Assess" className="flex gap-5 border-b border-line">

@@ -15,25 +15,34 @@ export function CellEvidence({ cell }: { readonly cell: CoverageCell }) {
       <ul className="mt-1 space-y-1">
         {cell.links.map((link) => (
           <li key={`${link.run} ${String(link.entry)}`} className="flex flex-wrap gap-x-3">
-            <Go
-              to="/assess/runs/$run"
-              params={{ run: link.run }}
-              search={{ check: link.check }}
-              className="link"
-            >
-              {link.check} on {link.target}
-            </Go>
-            <Go
-              to="/evidence/$run"
-              params={{ run: link.run }}
-              search={{ entry: String(link.entry) }}
-              className="link"
-            >
-              evidence, entry {link.entry}
-            </Go>
+            {link.run.startsWith("scan-") ? (
+              <Go to="/assess/scans/$scan" params={{ scan: link.run }} className="link">
+                {link.check} on {link.target}
+              </Go>
+            ) : (
+              <RunLinks link={link} />
+            )}
           </li>
         ))}
       </ul>
     </div>
+  );
+}
+
+function RunLinks({ link }: { readonly link: CoverageCell["links"][number] }) {
+  return (
+    <>
+      <Go to="/assess/runs/$run" params={{ run: link.run }} search={{ check: link.check }} className="link">
+        {link.check} on {link.target}
+      </Go>
+      <Go
+        to="/evidence/$run"
+        params={{ run: link.run }}
+        search={{ entry: String(link.entry) }}
+        className="link"
+      >
+        evidence, entry {link.entry}
+      </Go>
+    </>
   );
 }

@@ -214,7 +214,7 @@ function loaders({ artifacts }: ScanReport, columns: number, paint: Paint): stri
       ...loadersInOrder(artifact).map((verdict) => {
         const word = outcomeWords[verdict.outcome].padEnd(11);
         const sites = verdict.callSites ?? [];
-        const called = sites.length === 0 ? "" : `  called in ${placeWords(sites[0] ?? { path: "" })}`;
+        const called = sites.length === 0 ? "" : `, called in ${placeWords(sites[0] ?? { path: "" })}`;
         return `    ${paint(outcomeTones[verdict.outcome], word)} ${cell(`${verdict.loader}${called}`, columns - 17).trimEnd()}`;
       }),
     ]),

@@ -41,7 +41,7 @@ function file(artifact: ArtifactReport, id: string): Markup {
       ${Object.entries(artifact.facts)
         .slice(0, 40)
         .map(([name, value]) => fact(name, String(value)))}
-      ${artifact.passed.length === 0 ? undefined : fact("Looked at", `${artifact.passed.length} rules found nothing`)}
+      ${artifact.passed.length === 0 ? undefined : fact("Looked at", `${artifact.passed.length} ${artifact.passed.length === 1 ? "rule" : "rules"} that found nothing`)}
     </dl>
     ${members(artifact, id)}
   </details>`;

@@ -1,0 +1,103 @@
+import type { ScanFinding } from "../../../contracts/index.ts";
+import { placeWords } from "../../../report/scan/words/index.ts";
+import { BandMark } from "../../frame/band-mark.tsx";
+import { ShownText } from "../../pictures/transcript/shown-text.tsx";
+import { amount } from "../../words/rate.ts";
+
+const mostFindings = 300;
+
+/** Findings where they stand: bytes of a file, or the lines of code around. */
+export function FindingCards({ findings }: { readonly findings: readonly ScanFinding[] }) {
+  return (
+    <ul className="space-y-3">
+      {findings.slice(0, mostFindings).map((finding, index) => (
+        // The same rule may find two things at one place: an id alone does not tell them apart.
+        // oxlint-disable-next-line react/no-array-index-key
+        <li key={`${finding.id} ${String(index)}`} className="card p-4">
+          <Card finding={finding} />
+        </li>
+      ))}
+      {findings.length > mostFindings && (
+        <li className="text-muted">
+          … {amount(findings.length - mostFindings)} more, in the JSON of the scan
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Card({ finding }: { readonly finding: ScanFinding }) {
+  const {
+    severity,
+    title,
+    place,
+    rule,
+    effect,
+    description,
+    remedy,
+    related = [],
+    references,
+    suppressed,
+  } = finding;
+  return (
+    <>
+      <h3 className="flex flex-wrap items-baseline gap-x-3 font-semibold">
+        <BandMark band={severity} /> {title}
+      </h3>
+      <p className="mt-0.5 text-muted [overflow-wrap:anywhere]">
+        <code className="font-mono text-xs">
+          <ShownText text={placeWords(place)} />
+        </code>{" "}
+        {rule}, {effect}, {finding.id}
+      </p>
+      {suppressed !== undefined && (
+        <p className="mt-1 border-l-4 border-l-edge pl-3">
+          Suppressed{suppressed.until === undefined ? "" : ` until ${suppressed.until}`}: {suppressed.reason}
+        </p>
+      )}
+      <p className="mt-1 max-w-[90ch] [overflow-wrap:anywhere]">
+        <ShownText text={description} />
+      </p>
+      <Excerpt finding={finding} />
+      {related.length > 0 && (
+        <ul className="mt-1 list-disc pl-5">
+          {related.map((other) => (
+            <li key={`${placeWords(other)} ${other.note}`} className="[overflow-wrap:anywhere]">
+              <code className="font-mono text-xs">{placeWords(other)}</code> {other.note}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="mt-1 max-w-[90ch]">
+        <strong>Remedy.</strong> {remedy}
+      </p>
+      {references.length > 0 && <p className="mt-1 text-xs text-muted">{references.join(", ")}</p>}
+    </>
+  );
+}
+
+function Excerpt({ finding: { excerpt, place, title } }: { readonly finding: ScanFinding }) {
+  if (excerpt === undefined) return undefined;
+  const last = place.endLine ?? place.line ?? 0;
+  return (
+    <pre
+      className="my-2 overflow-x-auto border border-line bg-sunk p-2 font-mono text-xs"
+      tabIndex={0}
+      aria-label={`The lines around: ${title}`}
+    >
+      {excerpt.lines.map((text, i) => {
+        const line = excerpt.firstLine + i;
+        const here = place.line !== undefined && line >= place.line && line <= last;
+        return (
+          <span key={line} className={`block ${here ? "bg-breached-wash" : ""}`}>
+            <span className="inline-block w-10 pr-3 text-right text-muted select-none">
+              {here ? "›" : ""}
+              {line}
+            </span>
+            <ShownText text={text} />
+          </span>
+        );
+      })}
+    </pre>
+  );
+}

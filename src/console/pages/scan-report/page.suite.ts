@@ -1,0 +1,48 @@
+import type { PageSuite } from "../../testing/page-suite.ts";
+
+const scan = "/assess/scans/scan-20261123-090000-0000a1";
+
+export const suite: PageSuite = {
+  visits: [
+    {
+      name: "scan-report",
+      path: () => scan,
+      shows: async (page) => {
+        await page.getByRole("heading", { name: /A pickle names something that runs code/ }).waitFor();
+        await page.getByText("weights_only=False)").first().waitFor();
+      },
+    },
+    {
+      name: "scan-report-files",
+      path: () => `${scan}?view=files`,
+      shows: async (page) => {
+        await page.getByRole("img", { name: /Byte map: 3.?696 of 4.?096 bytes are explained/ }).waitFor();
+        await page.getByText(/claimed by nothing 400/).waitFor();
+        await page.getByRole("cell", { name: "runs code", exact: true }).waitFor();
+      },
+    },
+    {
+      name: "scan-report-about",
+      path: () => `${scan}?view=about`,
+      shows: async (page) => {
+        await page.getByText("Left out: src/node_modules.").waitFor();
+      },
+    },
+  ],
+  walks: [
+    {
+      says: "a report fits a telephone, byte maps and loader tables included",
+      path: () => `${scan}?view=files`,
+      walk: async (page) => {
+        await page.setViewportSize({ width: 390, height: 800 });
+        await page
+          .getByRole("img", { name: /Byte map/ })
+          .first()
+          .waitFor();
+        const fits = await page.evaluate("document.documentElement.scrollWidth <= innerWidth");
+        await page.setViewportSize({ width: 1440, height: 900 });
+        if (fits !== true) throw new Error("the page is wider than the telephone");
+      },
+    },
+  ],
+};

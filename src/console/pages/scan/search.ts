@@ -1,0 +1,3 @@
+import type { RawSearch } from "../../console-page.ts";
+
+export const readSearch = (raw: RawSearch) => ({ sort: raw["sort"] });

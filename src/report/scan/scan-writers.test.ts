@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { width } from "../terminal/layout.ts";
+import { sampleScan } from "../testing/sample-scan.ts";
+import { byteMap, size, verdictSentence } from "./words/index.ts";
+import { scanWriters } from "./scan-writer.ts";
+
+const write = (id: string, columns = 80): string =>
+  scanWriters.find((writer) => writer.id === id)?.write(sampleScan(), { colour: false, columns }) ?? "";
+
+describe("a scan", () => {
+  it.each(["text", "sarif", "md", "html"])("as %s lets no hidden character of a name through", (id) => {
+    expect(write(id)).not.toContain("\u202e");
+    expect(write(id)).not.toContain("<script>");
+  });
+
+  it.each([60, 80, 100])("fits a terminal of %i columns", (columns) => {
+    const longest = Math.max(...write("text", columns).split("\n").map(width));
+    expect(longest).toBeLessThanOrEqual(columns);
+  });
+
+  it("begins with the verdict and why, the worst finding first, then what loaders do", () => {
+    const text = write("text");
+    expect(text.split("\n").slice(0, 2)).toEqual([
+      "✗ UNSAFE  m, src",
+      "  Of 22 files 1 does harm when loaded or used, 1 could not be examined to the",
+    ]);
+    const order = [
+      "critical",
+      "high     A model",
+      "medium",
+      "Suppressed",
+      "runs code   torch.load(weights_only=False), called in src/a.py:3",
+      "refuses",
+    ];
+    const at = order.map((word) => text.indexOf(word));
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
+    expect(at).not.toContain(-1);
+  });
+
+  it("counts clean files beyond a dozen instead of naming them", () => {
+    expect(write("text")).toContain("● 9 more, all clean");
+    expect(write("text")).not.toContain("text-15");
+  });
+
+  it("as SARIF has a result for each finding, with bytes or lines, and suppressions with their reason", () => {
+    const { runs } = JSON.parse(write("sarif")) as {
+      runs: {
+        results: { ruleId: string; level: string; locations: unknown[]; suppressions?: unknown[] }[];
+      }[];
+    };
+    const results = runs[0]?.results ?? [];
+    expect(results.map(({ ruleId, level }) => [ruleId, level])).toEqual([
+      ["pickle/exec", "error"],
+      ["code/torch-load-unsafe", "error"],
+      ["artifact/unknown-format", "warning"],
+      ["pickle/exec", "error"],
+    ]);
+    expect(results[1]?.locations).toMatchObject([
+      {
+        physicalLocation: { artifactLocation: { uri: "src/a.py" }, region: { startLine: 3, startColumn: 5 } },
+      },
+    ]);
+    expect(results[3]?.suppressions).toMatchObject([{ justification: "a fixture until 2027-01-31" }]);
+  });
+
+  it("is never called clean in words where nothing was looked at", () => {
+    const nothing = { ...sampleScan(), artifacts: [], verdict: "incomplete" as const };
+    const { code: _, ...rest } = nothing;
+    expect(verdictSentence(rest)).toBe("Nothing was examined.");
+  });
+});
+
+describe("the byte map", () => {
+  it("names gaps, and never more kinds than can be told apart", () => {
+    const regions = Array.from({ length: 12 }, (_, i) => ({
+      start: i * 10,
+      end: i * 10 + 9,
+      what: `kind${i} x`,
+    }));
+    const map = byteMap({ bytes: 125, regions });
+    expect(map.kinds).toHaveLength(7);
+    expect(map.unclaimed).toBe(11 + 6);
+    expect(map.regions.at(-1)).toEqual({ start: 119, end: 125, what: "claimed by nothing", kind: -1 });
+  });
+});
+
+it.each([
+  [0, "0 B"],
+  [999, "999 B"],
+  [1234, "1.2 KB"],
+  [99_700, "100 KB"],
+  [5_000_000_000, "5.0 GB"],
+])("%i bytes are %s", (bytes, words) => {
+  expect(size(bytes)).toBe(words);
+});
