@@ -48,6 +48,12 @@ describe("plain text", () => {
     expect(zero.verdict).toBe("incomplete");
   });
 
+  it("never takes a pointer of Git LFS for the model it stands for", async () => {
+    const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 5\n";
+    expect((await examine(pointer, "model.safetensors")).verdict).toBe("incomplete");
+    expect(await rulesOf(`It begins with:\n${pointer}`)).toEqual([]);
+  });
+
   it("knows YAML that makes Python objects", async () => {
     expect(await rulesOf("a:\n  - !!python/object/apply:os.system ['echo inert']\n")).toEqual([
       "text/yaml-python-object",

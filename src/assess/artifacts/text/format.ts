@@ -5,6 +5,8 @@ import { beginsAsText, hiddenKind, type Hidden } from "./utf8-text.ts";
 import { YamlTags } from "./yaml-tags.ts";
 
 const step = 1024 * 1024;
+const largestPointer = 1024;
+const pointerStart = "version https://git-lfs.github.com/spec/v1\n";
 
 const ruleOf: Readonly<Record<Hidden, ArtifactRule>> = {
   direction: textRules.direction,
@@ -33,6 +35,12 @@ export const format: ArtifactFormat = {
     source.size > 0 && beginsAsText(head) ? ("possible" as const) : undefined,
   examine: examineText,
 };
+
+/** Whether the file is what Git LFS puts in the place of a large file. */
+async function isPointer(source: ByteSource): Promise<boolean> {
+  const start = await source.read(0, pointerStart.length);
+  return Buffer.from(start).toString("latin1") === pointerStart;
+}
 
 /** Looks at every character of a text once, in windows. */
 export async function examineText(source: ByteSource, examination: Examination): Promise<void> {
@@ -78,6 +86,9 @@ export async function examineText(source: ByteSource, examination: Examination):
         place: { line: found.line },
       });
   }
+  const pointer = source.size < largestPointer && (await isPointer(source));
+  if (pointer) examination.found(textRules.pointer, { description: "The whole file is a pointer." });
+  else examination.passed(textRules.pointer);
   const tag = tags.end();
   if (tag === undefined) examination.passed(textRules.yamlTag);
   else
@@ -88,7 +99,12 @@ export async function examineText(source: ByteSource, examination: Examination):
     });
 }
 
-function decode(decoder: TextDecoder, bytes: Uint8Array, at: number, last: boolean): string {
+function decode(
+  decoder: InstanceType<typeof TextDecoder>,
+  bytes: Uint8Array,
+  at: number,
+  last: boolean,
+): string {
   try {
     return decoder.decode(bytes, { stream: !last });
   } catch {

@@ -36,6 +36,15 @@ export const textRules = {
     remedy: "Take them out where nothing needs them.",
     references: ["CWE-150"],
   },
+  pointer: {
+    id: "text/lfs-pointer",
+    title: "A pointer of Git LFS, and not the file itself",
+    severity: "medium",
+    effect: "incomplete",
+    hazard: "external-data",
+    remedy: "Fetch the files (`git lfs pull`) and scan again: what the pointer stands for was not looked at.",
+    references: [],
+  },
   yamlTag: {
     id: "text/yaml-python-object",
     title: "YAML that makes Python objects when it is loaded",
