@@ -80,8 +80,16 @@ describe("flows inside a file", () => {
     ["containers", "d = {}\nd['k'] = input()\nl = []\nl.append(d['k'])\neval(l[0])\n", [5]],
     ["branches", "x = '1'\nif a:\n    x = input()\neval(x)\n", [4]],
     ["loops", "x = '1'\nfor i in y:\n    eval(x)\n    x = input()\n", [3]],
-    ["fields of an object", "class A:\n    def __init__(self):\n        self.x = input()\n    def go(self):\n        eval(self.x)\n", [5]],
-    ["a field that a later method sets", "class A:\n    def go(self):\n        eval(self.x)\n    def set(self):\n        self.x = input()\n", [3]],
+    [
+      "fields of an object",
+      "class A:\n    def __init__(self):\n        self.x = input()\n    def go(self):\n        eval(self.x)\n",
+      [5],
+    ],
+    [
+      "a field that a later method sets",
+      "class A:\n    def go(self):\n        eval(self.x)\n    def set(self):\n        self.x = input()\n",
+      [3],
+    ],
     ["a lambda", "f = lambda v: eval(v)\nf(input())\n", [1]],
     ["a generator", "def g():\n    yield input()\nfor x in g():\n    eval(x)\n", [4]],
     ["comprehensions", "for x in [i.strip() for i in input().split()]:\n    eval(x)\n", [2]],
@@ -96,7 +104,10 @@ describe("flows inside a file", () => {
     ["a number made of it", "eval(str(int(input())))\n"],
     ["what is tested against a list", "x = input()\nif x not in ALLOWED:\n    raise ValueError\neval(x)\n"],
     ["a way that was left", "x = '1'\nif a:\n    x = input()\n    raise ValueError(x)\neval(x)\n"],
-    ["a method that is called like it", "class M:\n    def eval(self, x):\n        return x\nM().eval(input())\n"],
+    [
+      "a method that is called like it",
+      "class M:\n    def eval(self, x):\n        return x\nM().eval(input())\n",
+    ],
     ["a function of the file that is called like it", "def eval(x):\n    return x\neval(input())\n"],
   ])("says nothing of %s", async (_, text) => {
     expect(await python(text)).toEqual([]);
