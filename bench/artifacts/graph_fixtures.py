@@ -57,7 +57,31 @@ def hdf5_files() -> None:
             file[f"x{i}"] = i
 
 
-parts = {"onnx": onnx_models, "hdf5": hdf5_files}
+def saved_models() -> None:
+    import os
+
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    import tensorflow as tf
+
+    class Counter(tf.Module):
+        def __init__(self):
+            self.total = tf.Variable([1.0, 2.0])
+
+        @tf.function(input_signature=[tf.TensorSpec([None], tf.float32)])
+        def add(self, x):
+            return x + self.total[0]
+
+    class Reader(tf.Module):
+        @tf.function(input_signature=[tf.TensorSpec([], tf.string)])
+        def add(self, x):
+            tf.io.write_file("inert.txt", x)
+            return tf.io.read_file("/etc/hostname")
+
+    for name, module in [("counter", Counter()), ("reader", Reader())]:
+        tf.saved_model.save(module, str(root / f"tensorflow/fixtures/{name}"))
+
+
+parts = {"onnx": onnx_models, "hdf5": hdf5_files, "tensorflow": saved_models}
 for name, write in parts.items():
     if not wanted or name in wanted:
         write()

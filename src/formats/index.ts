@@ -116,13 +116,7 @@ export {
   type GgufVisitor,
   type TensorType,
 } from "./gguf/index.ts";
-export {
-  hdf5Start,
-  readHdf5Collection,
-  walkHdf5,
-  type Hdf5Attribute,
-  type Hdf5Visit,
-} from "./hdf5/index.ts";
+export { hdf5Start, readHdf5Collection, walkHdf5, type Hdf5Attribute, type Hdf5Visit } from "./hdf5/index.ts";
 export {
   parseJinja,
   type JinjaArguments,
@@ -130,3 +124,12 @@ export {
   type JinjaStatement,
   type JinjaTemplate,
 } from "./jinja/index.ts";
+export {
+  endsAsTable,
+  fingerprintDefPlan,
+  graphDefPlan,
+  readCheckpointIndex,
+  savedModelPlan,
+  tensorflowKind,
+  type CheckpointEntry,
+} from "./tensorflow/index.ts";

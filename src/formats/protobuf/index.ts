@@ -1,3 +1,4 @@
+export { plansOf } from "./plans-of.ts";
 export { Message, type MessageValue, type Span } from "./message.ts";
 export type { FieldKind, FieldPlan, MessagePlan } from "./plan.ts";
 export { readMessage, type WireLimits, type WireField, type WireType } from "./read-message.ts";
