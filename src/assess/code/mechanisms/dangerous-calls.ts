@@ -7,7 +7,7 @@ export interface DangerousCall {
   /** The argument that decides. Absent: the call itself. */
   readonly argument?: string | readonly [string, number];
   /** When it does: where it is `True`, if nothing is said. Gets `undefined` where the argument is not given. */
-  when?(value: Value | undefined, call: CallFact): boolean;
+  readonly when?: (value: Value | undefined, call: CallFact) => boolean;
   readonly says: string;
 }
 
