@@ -31,6 +31,9 @@ describe("examples/suspicious-model", () => {
       ["serve.py", "text", "clean"],
       ["vocabulary.txt", "pickle", "unsafe"],
     ]);
-    expect(report.code?.findings.map(({ rule }) => rule)).toContain("code/torch-load-unsafe");
+    const rules = report.code?.findings.map(({ rule, place }) => `${rule} ${place.line}`);
+    expect(rules).toContain("code/torch-load-unsafe 12");
+    expect(rules).toContain("scan/harm-is-loaded 8");
+    expect(rules).toContain("scan/harm-is-loaded 12");
   });
 });

@@ -1,4 +1,4 @@
-import { codeRules, reviewCode, type ReviewedFile } from "../../assess/code/index.ts";
+import { codeRules, reviewCode, type LoaderCalls, type ReviewedFile } from "../../assess/code/index.ts";
 import type { CodeReport } from "../../contracts/index.ts";
 
 /** The review of code, as a scan asks for it. */
@@ -6,6 +6,8 @@ export type ReviewCode = (
   files: AsyncIterable<ReviewedFile>,
   options: {
     readonly signal: AbortSignal;
+    /** Whose calls are told of. */
+    readonly loaders: readonly LoaderCalls[];
     /** Told of each file when it is done. */
     readonly onFile: (file: { readonly path: string; readonly bytes: number }) => void;
   },

@@ -73,9 +73,9 @@ function harmLoaded(artifact: ArtifactReport, verdict: LoaderVerdict, site: Load
   return findingOf(
     scanRules.loaded,
     {
-      description: `${verdict.title} is called on ${artifact.path} here. ${verdict.why}`,
+      description: `\`${verdict.loader}\` is called on ${artifact.path} here. ${verdict.why}`,
       place,
-      related: [{ path: artifact.path, note: `${artifact.format}: ${verdict.why}` }],
+      related: [{ path: artifact.path, note: "what is loaded" }],
     },
     path,
   );

@@ -230,7 +230,7 @@ async function reviewCode(
     });
   };
   try {
-    return await review(sources, { signal, onFile });
+    return await review(sources, { signal, onFile, loaders: scene.loaders });
   } catch (cause) {
     if (!signal.aborted) throw cause;
     scene.notes.push("Interrupted: the code was not reviewed to the end.");

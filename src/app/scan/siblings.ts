@@ -1,5 +1,5 @@
 import { readdir, realpath } from "node:fs/promises";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, join, resolve, sep } from "node:path";
 import { fileSource, type ByteSource } from "../../formats/index.ts";
 import { isInside, type FileToScan } from "./walk.ts";
 
@@ -20,10 +20,9 @@ export class SiblingShelf {
   async of(file: FileToScan): Promise<Siblings> {
     const folder = dirname(file.file);
     const opened = new Set<string>();
-    const all = await this.#list(folder, file.root === folder);
-    const own = relative(folder, file.file);
     return {
-      names: all.filter((name) => name !== own),
+      // The file itself is among them: a list for each of many files would cost their square.
+      names: await this.#list(folder, file.root === folder),
       opened,
       async open(name) {
         if (isAbsolute(name) || name.includes("\0") || name.includes("\\")) return undefined;

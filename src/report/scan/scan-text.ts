@@ -195,7 +195,9 @@ function loaders({ artifacts }: ScanReport, columns: number, paint: Paint): stri
   if (concerned.length === 0) return [];
   const groups = new Map<string, { readonly artifact: ArtifactReport; readonly paths: string[] }>();
   for (const artifact of concerned) {
-    const key = JSON.stringify(loadersInOrder(artifact).map(({ loader, outcome }) => [loader, outcome]));
+    const key = JSON.stringify(
+      loadersInOrder(artifact).map(({ loader, outcome, callSites }) => [loader, outcome, callSites]),
+    );
     const known = groups.get(key);
     if (known === undefined) groups.set(key, { artifact, paths: [artifact.path] });
     else known.paths.push(artifact.path);
