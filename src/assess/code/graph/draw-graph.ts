@@ -64,7 +64,19 @@ class Drawing {
       this.#join(call, id, spec.servers, "server", "uses");
       this.#join(call, id, spec.agents, "agent", "hands over to");
     }
+    this.#readings();
     return { nodes: [...this.#nodes.values()], edges: [...this.#edges.values()] };
+  }
+
+  /** A tool that calls a store reads it. */
+  #readings(): void {
+    for (const { inside, receiver } of this.#file.calls) {
+      const from = inside === undefined ? undefined : this.#ofFunction.get(inside.id);
+      const made = receiver?.kind === "instance" ? receiver.call : undefined;
+      const to = made === undefined ? undefined : this.#ofCall.get(made);
+      if (from !== undefined && to?.startsWith("data:") === true)
+        this.#edges.set(`${from}>${to}`, { from, to, what: "reads" });
+    }
   }
 
   #nameOf(call: CallFact, spec: GraphCall): string {

@@ -30,7 +30,8 @@ export function evaluateCall(m: Machine, e: CallExpression, scope: Scope): Value
   if (isOwn) return result;
   const { registry } = m.input;
   const [label] = registry.sources.find(name);
-  if (label !== undefined) return withTaints(named(result, name, call), [taintOf(label, `${name}(…)`, e.at)]);
+  if (label !== undefined && (label !== "untrusted-file" || isOthersFile(call)))
+    return withTaints(named(result, name, call), [taintOf(label, `${name}(…)`, e.at)]);
   if (registry.models.find(name).length > 0)
     return {
       kind: "instance",
@@ -40,6 +41,11 @@ export function evaluateCall(m: Machine, e: CallExpression, scope: Scope): Value
     };
   return result;
 }
+
+/** A file of the program's own is no stranger's: the path must come from outside, or it is a document. */
+const isOthersFile = ({ callee, args, receiver }: CallFact): boolean =>
+  !/(?:^|[./])(?:open|read_text|read_bytes|readFile|readFileSync|readTextFile|file)$/.test(callee) ||
+  [receiver, ...args.map(({ value }) => value)].some((value) => (value?.taints.length ?? 0) > 0);
 
 const named = (value: Value, of: string, call: CallFact): Value =>
   value.kind === "unknown" ? { kind: "instance", of, call, taints: value.taints } : value;

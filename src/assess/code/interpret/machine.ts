@@ -152,12 +152,15 @@ export class Machine {
   }
 }
 
+/** Whoever starts the program gives these: an outsider where it is a service's input, the operator where not. */
+const operator = /^(?:builtins\.input|argparse\.|sys\.argv|process\.argv|readline)/;
+
 export const taintOf = (label: Taint["label"], what: string, source: Span): Taint => ({
   label,
   what,
   source,
   steps: [],
-  cleared: [],
+  cleared: operator.test(what) ? ["operator"] : [],
 });
 
 export const unknownWith = (taints: readonly Taint[]): Value =>

@@ -1,5 +1,5 @@
 import type { CallFact, ElementFact, SinkKind, Span, Taint, Value } from "../contract/index.ts";
-import { entryOf, isTrue, itemsOf, noTaints, stringOf } from "../contract/index.ts";
+import { constantOf, entryOf, isTrue, itemsOf, nameOf, noTaints, stringOf } from "../contract/index.ts";
 import type { ArgumentPlace, ModelCall, Sink } from "../registry/framework.ts";
 import type { Machine } from "./machine.ts";
 import { union } from "./taints.ts";
@@ -26,6 +26,7 @@ export function callSinks(m: Machine, call: CallFact): void {
   const name = call.callee;
   for (const sink of registry.sinks.find(name)) {
     if (sink.onlyWhen !== undefined && !isTrue(call.argument(sink.onlyWhen))) continue;
+    if (sink.unless !== undefined && isOneOf(call, sink.unless)) continue;
     for (const place of sink.args)
       for (const value of argumentsAt(call, place))
         arrive(m, sink.kind, call.at, `${name}(…)`, relevant(sink, value));
@@ -34,6 +35,12 @@ export function callSinks(m: Machine, call: CallFact): void {
     for (const { role, value } of promptParts(call, model))
       arrive(m, role === "system" ? "prompt-system" : "prompt-user", call.at, `${name}(…)`, value.taints);
 }
+
+const isOneOf = (call: CallFact, { argument, is }: NonNullable<Sink["unless"]>): boolean =>
+  argumentsAt(call, argument).some((value) => {
+    const given = constantOf(value) ?? nameOf(value);
+    return given !== undefined && given !== null && is.some((one) => one === given);
+  });
 
 /** A list as the command of `subprocess.run([…])`: only its first word chooses what is run. */
 function relevant({ kind }: Sink, value: Value): readonly Taint[] {

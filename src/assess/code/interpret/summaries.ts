@@ -1,4 +1,4 @@
-import type { FlowStep, SinkKind, Span, Taint, Value } from "../contract/index.ts";
+import type { SinkKind, Span, Taint, Value } from "../contract/index.ts";
 
 /** Labelled data that arrived where it does harm. */
 export interface Hit {
@@ -42,5 +42,3 @@ export interface ModuleSummary {
 
 /** How one module sees the others. `undefined`: not part of this tree. */
 export type Link = (module: string) => ModuleSummary | undefined;
-
-export type { FlowStep };

@@ -94,12 +94,13 @@ describe("flows inside a file", () => {
     ["a generator", "def g():\n    yield input()\nfor x in g():\n    eval(x)\n", [4]],
     ["comprehensions", "for x in [i.strip() for i in input().split()]:\n    eval(x)\n", [2]],
     ["keywords", "def f(a, *, code):\n    eval(code)\nf(1, code=input())\n", [2]],
-    ["a file", "with open('x') as f:\n    eval(f.read())\n", [2]],
+    ["a file that somebody names", "import sys\nwith open(sys.argv[1]) as f:\n    eval(f.read())\n", [3]],
   ])("follows %s", async (_, text, lines) => {
     expect(await python(text)).toEqual(lines);
   });
 
   it.each([
+    ["a file of its own", "with open('x') as f:\n    eval(f.read())\n"],
     ["a constant", "x = input()\nx = '1'\neval(x)\n"],
     ["a number made of it", "eval(str(int(input())))\n"],
     ["what is tested against a list", "x = input()\nif x not in ALLOWED:\n    raise ValueError\neval(x)\n"],

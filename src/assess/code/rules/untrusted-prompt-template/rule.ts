@@ -12,5 +12,5 @@ export const rule: CodeRule = {
   owasp: ["LLM01:2025"],
   remedy:
     'Write the template yourself and give what comes from outside as a value: `Template("… {{ question }}").render(question=question)`.',
-  flow: { from: ["user-input", "retrieved", "tool-result"], to: ["template"] },
+  flow: { from: ["user-input", "retrieved", "tool-result"], to: ["template"], clearedBy: ["operator"] },
 };

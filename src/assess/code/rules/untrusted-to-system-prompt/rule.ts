@@ -15,6 +15,6 @@ export const rule: CodeRule = {
   flow: {
     from: ["user-input", "retrieved", "tool-result", "untrusted-file"],
     to: ["prompt-system"],
-    clearedBy: ["guard"],
+    clearedBy: ["guard", "operator"],
   },
 };
