@@ -62,3 +62,6 @@ export {
 export { signPath, type SignedPath, type SignRequest } from "./verify/sign-path.ts";
 export { verifyPath, type VerifyRequest } from "./verify/verify-path.ts";
 export { hashTypeOf, type ModelVerification } from "../assess/provenance/index.ts";
+export { billOfMaterials, compareWithBom, type BomRequest } from "./verify/bill-of-materials.ts";
+export { describeModel, type DescribeRequest } from "./verify/describe-model.ts";
+export { cycloneVersions, type BomComparison, type LicenceNote } from "../assess/provenance/index.ts";

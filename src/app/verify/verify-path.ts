@@ -49,7 +49,8 @@ export function usualSignaturePath(path: string, folder: boolean): string {
   return folder ? join(path, "model.sig") : `${path}.sig`;
 }
 
-async function usualSignature(path: string, folder: boolean): Promise<string | undefined> {
+/** The signature that lies where signatures usually do, or undefined. */
+export async function usualSignature(path: string, folder: boolean): Promise<string | undefined> {
   const file = usualSignaturePath(path, folder);
   const info = await stat(file).catch(() => undefined);
   return info?.isFile() === true ? file : undefined;

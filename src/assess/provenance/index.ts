@@ -15,3 +15,20 @@ export type {
   SignerFound,
   UnsignedFile,
 } from "./verification.ts";
+export { compareBom, type BomComparison } from "./bom/compare-bom.ts";
+export { cycloneDx, cycloneVersions, type BomSettings, type CycloneVersion } from "./bom/cyclonedx.ts";
+export { importBom, type ImportedBom, type ImportedPart } from "./bom/import-bom.ts";
+export { spdxDocument } from "./bom/spdx.ts";
+export {
+  openSlots,
+  type ExternalDocument,
+  type ModelDescription,
+  type Slot,
+} from "./description/model-description.ts";
+export { readModelCard, type ModelCard } from "./description/read-model-card.ts";
+export {
+  checkLicences,
+  licenceTerms,
+  type LicenceNote,
+  type LicenceTerms,
+} from "./licences/check-licences.ts";

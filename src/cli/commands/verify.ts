@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { addVerifyModel } from "../verify/model.ts";
+import { addBom } from "../verify/bom.ts";
 import { addSign } from "../verify/sign.ts";
 import type { CliCommand, Finish, Io } from "../command.ts";
 
@@ -12,5 +13,6 @@ export const command: CliCommand = {
       .description("where a model comes from: signature, digests, bill of materials");
     addVerifyModel(verify, io, finish);
     addSign(verify, io, finish);
+    addBom(verify, io, finish);
   },
 };

@@ -47,6 +47,15 @@ describe("bartizan verify", () => {
     expect([found.code, found.out]).toEqual([3, expect.stringContaining("give it with `--key`")]);
   });
 
+  it("a bill of materials is written, and compared with the files: a changed file is found", async () => {
+    expect((await run("bom", "model", "--output", "bom.json")).code).toBe(0);
+    expect(readFileSync(join(cwd, "bom.json"), "utf8")).toContain('"specVersion": "1.6"');
+    expect((await run("bom", "model", "--import", "bom.json")).code).toBe(0);
+    writeFileSync(join(cwd, "model", "weights.safetensors"), "Weights");
+    const found = await run("bom", "model", "--import", "bom.json");
+    expect([found.code, found.out]).toEqual([1, expect.stringContaining("✗ weights.safetensors")]);
+  });
+
   it("a single file is signed beside itself", async () => {
     await run("sign", "model/weights.safetensors", "--key", "key.pem");
     expect(readFileSync(join(cwd, "model/weights.safetensors.sig"), "utf8")).toContain("dsseEnvelope");

@@ -59,9 +59,9 @@ const full: ModelDescription = {
 describe("CycloneDX ML-BOM", () => {
   it.each(
     cycloneVersions.flatMap((version) => [
-      [version, "bare", bare],
-      [version, "full", full],
-    ]) as [(typeof cycloneVersions)[number], string, ModelDescription][],
+      [version, "bare", bare] as const,
+      [version, "full", full] as const,
+    ]),
   )("%s of a %s description passes the strict validator", async (version, _, model) => {
     const validator = new Validation.JsonStrictValidator(
       version === "1.6" ? Spec.Version.v1dot6 : Spec.Version.v1dot7,

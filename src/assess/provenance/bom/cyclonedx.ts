@@ -66,10 +66,7 @@ export function cycloneDx(model: ModelDescription, version: CycloneVersion, sett
     dependencies: [
       {
         ref: reference,
-        dependsOn: [
-          ...model.files.map(({ path }) => `file:${path}`),
-          ...data.map((item) => String(item["bom-ref"])),
-        ],
+        dependsOn: [...model.files.map(({ path }) => `file:${path}`), ...data.map((_, i) => `data:${i}`)],
       },
     ],
   };

@@ -15,13 +15,13 @@ const context = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld";
 export function spdxDocument(model: ModelDescription, settings: BomSettings): Json {
   const base = `https://bartizan.invalid/spdx/${serialNumber(model, settings).slice("urn:uuid:".length)}`;
   const creation = "_:creation";
-  const element = (type: string, id: string, rest: Json): Json => ({
+  const element: MakeElement = (type, id, rest) => ({
     type,
     spdxId: `${base}#${id}`,
     creationInfo: creation,
     ...rest,
   });
-  const graph = new Graph(base, element);
+  const graph = new Graph(element);
   const tool = element("SoftwareAgent", "bartizan", { name: `bartizan ${settings.toolVersion}` });
   graph.add(tool);
   const supplier =
@@ -69,9 +69,10 @@ const required = [
   ["downloadLocation", "download location"],
 ] as const;
 
-type MakeElement = (type: string, id: string, rest: Json) => Json;
+type Element = Json & { readonly spdxId: string };
+type MakeElement = (type: string, id: string, rest: Json) => Element;
 
-function modelPackage(model: ModelDescription, element: MakeElement, supplier: string | undefined): Json {
+function modelPackage(model: ModelDescription, element: MakeElement, supplier: string | undefined): Element {
   const entries = (facts: Readonly<Record<string, string>>): JsonValue =>
     Object.entries(facts).map(([key, value]) => ({ type: "DictionaryEntry", key, value }));
   const parameters = model.facts["parameters"];
@@ -106,23 +107,21 @@ function modelPackage(model: ModelDescription, element: MakeElement, supplier: s
 const hash = (hashValue: string): Json => ({ type: "Hash", algorithm: "sha256", hashValue });
 
 class Graph {
-  readonly elements: Json[] = [];
-  readonly #base: string;
+  readonly elements: Element[] = [];
   readonly #element: MakeElement;
   #relations = 0;
 
-  constructor(base: string, element: MakeElement) {
-    this.#base = base;
+  constructor(element: MakeElement) {
     this.#element = element;
   }
 
-  add(element: Json): string {
+  add(element: Element): string {
     this.elements.push(element);
-    return String(element["spdxId"]);
+    return element.spdxId;
   }
 
   ids(): string[] {
-    return this.elements.map((element) => String(element["spdxId"]));
+    return this.elements.map(({ spdxId }) => spdxId);
   }
 
   parts(model: ModelDescription, subject: string): void {

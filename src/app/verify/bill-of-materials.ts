@@ -1,0 +1,57 @@
+import {
+  checkLicences,
+  compareBom,
+  cycloneDx,
+  importBom,
+  spdxDocument,
+  type BomComparison,
+  type CycloneVersion,
+  type LicenceNote,
+} from "../../assess/provenance/index.ts";
+import type { JsonValue } from "../../contracts/index.ts";
+import { parseJson, readBounded } from "../../formats/index.ts";
+import { toolVersion } from "../version.ts";
+import { describeModel, type DescribeRequest } from "./describe-model.ts";
+
+export interface BomRequest extends DescribeRequest {
+  readonly format: "cyclonedx" | "spdx";
+  readonly specVersion: CycloneVersion;
+}
+
+const largestBom = 64 * 1024 * 1024;
+
+/**
+ * A bill of materials of a model on disk, with what stands out about its licences.
+ *
+ * @throws PROVENANCE_*, FORMATS_*
+ */
+export async function billOfMaterials(
+  request: BomRequest,
+  now: Date,
+): Promise<{ readonly document: JsonValue; readonly notes: readonly LicenceNote[] }> {
+  const model = await describeModel(request, now);
+  const settings = { toolVersion: toolVersion(), now: now.toISOString() };
+  const { notes } = checkLicences(model.licences, []);
+  const document =
+    request.format === "spdx"
+      ? spdxDocument(model, settings)
+      : cycloneDx(model, request.specVersion, settings);
+  return { document, notes };
+}
+
+/**
+ * Compares a bill of materials of others with the files on disk.
+ *
+ * @throws PROVENANCE_DOCUMENT_UNFIT, PROVENANCE_*, FORMATS_*
+ */
+export async function compareWithBom(path: string, file: string, now: Date): Promise<BomComparison> {
+  const bom = importBom(
+    parseJson(await readBounded(file, largestBom), {
+      file,
+      limits: { maxLength: largestBom, maxDepth: 100 },
+    }),
+    file,
+  );
+  const { files } = await describeModel({ path }, now);
+  return compareBom(bom, files);
+}

@@ -1,0 +1,98 @@
+import { resolve } from "node:path";
+import { Option } from "commander";
+import {
+  billOfMaterials,
+  compareWithBom,
+  cycloneVersions,
+  systemClock,
+  type BomComparison,
+} from "../../app/index.ts";
+import type { ExitCode } from "../../errors/index.ts";
+import { visibleText } from "../../formats/index.ts";
+import type { Io } from "../command.ts";
+import { writeWhole } from "../output.ts";
+import type { AddVerifyCommand } from "./subcommand.ts";
+
+interface Flags {
+  readonly as: "cyclonedx" | "spdx";
+  readonly spec: (typeof cycloneVersions)[number];
+  readonly scan?: string;
+  readonly modelVersion?: string;
+  readonly supplier?: string;
+  readonly url?: string;
+  readonly import?: string;
+  readonly format: "text" | "json";
+  readonly output?: string;
+}
+
+/** `bartizan verify bom`: what a model is made of, and whether a bill of others is right. */
+export const addBom: AddVerifyCommand = (verify, io, finish) => {
+  verify
+    .command("bom")
+    .description("write a model's bill of materials, or compare one with the files")
+    .argument("<path>", "a model: a file or a folder")
+    .addOption(new Option("--as <kind>", "what to write").choices(["cyclonedx", "spdx"]).default("cyclonedx"))
+    .addOption(new Option("--spec <version>", "of CycloneDX").choices(cycloneVersions).default("1.6"))
+    .option("--scan <file>", "a report of `bartizan scan --format json` to refer to")
+    .option("--model-version <text>", "its version, where nothing else says it")
+    .option("--supplier <name>", "who supplies it")
+    .option("--url <url>", "where it was downloaded from")
+    .option("--import <file>", "compare this CycloneDX or SPDX 3 document with the files instead")
+    .addOption(new Option("--format <format>", "of a comparison").choices(["text", "json"]).default("text"))
+    .option("--output <file>", "write there instead of to standard output")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  bartizan verify bom ./model --output model.cdx.json\n  bartizan verify bom ./model --import vendor.cdx.json\n",
+    )
+    .action((path: string, flags: Flags) => finish(run(path, flags, io)));
+};
+
+async function run(path: string, flags: Flags, io: Io): Promise<ExitCode> {
+  const at = (file: string): string => resolve(io.cwd, file);
+  const now = new Date(systemClock.now());
+  const print = async (text: string): Promise<void> => {
+    if (flags.output === undefined) io.out(text);
+    else await writeWhole(at(flags.output), text);
+  };
+  if (flags.import !== undefined) {
+    const found = await compareWithBom(at(path), at(flags.import), now);
+    await print(
+      flags.format === "json"
+        ? `${JSON.stringify({ schemaVersion: "bartizan.bom-comparison/v1", ...found })}\n`
+        : comparisonText(found),
+    );
+    if (found.differing.length > 0 || found.absent.length > 0) return 1;
+    return found.unlisted.length > 0 || found.matching.length === 0 ? 3 : 0;
+  }
+  const { modelVersion: version, supplier, url, scan } = flags;
+  const { document, notes } = await billOfMaterials(
+    {
+      path: at(path),
+      format: flags.as,
+      specVersion: flags.spec,
+      signal: io.signal,
+      said: {
+        ...(version === undefined ? {} : { version }),
+        ...(supplier === undefined ? {} : { supplier }),
+        ...(url === undefined ? {} : { url }),
+      },
+      ...(scan === undefined ? {} : { scan: at(scan) }),
+    },
+    now,
+  );
+  await print(`${JSON.stringify(document, null, 2)}\n`);
+  for (const { severity, message } of notes) io.err(`licence (${severity}): ${visibleText(message)}\n`);
+  return 0;
+}
+
+function comparisonText({ matching, differing, unlisted, absent, withoutDigest }: BomComparison): string {
+  const lines = [
+    `${matching.length} of ${matching.length + differing.length + unlisted.length} files have a digest that the bill lists.`,
+    ...differing.map(({ path }) => `  ✗ ${visibleText(path)}: another digest than listed`),
+    ...absent.map((name) => `  ✗ ${visibleText(name)}: listed, and not there`),
+    ...unlisted.map((path) => `  ? ${visibleText(path)}: not listed`),
+  ];
+  if (withoutDigest > 0)
+    lines.push(`${withoutDigest} listed parts have no digest: nothing can be said of them.`);
+  return `${lines.join("\n")}\n`;
+}
