@@ -3,7 +3,7 @@ import { noTaints, stringOf, unknown } from "../contract/index.ts";
 import type { Expression } from "../tree/nodes.ts";
 import type { Machine } from "./machine.ts";
 import { taintOf, unknownWith } from "./machine.ts";
-import { globalName, isSecretVariable, labelOfName, pathOf } from "./names.ts";
+import { calleeName, globalName, isSecretVariable, labelOfName, pathOf } from "./names.ts";
 import { dispatchSinks, elementSinks } from "./sinks.ts";
 import type { Scope } from "./scope.ts";
 import { clearedValue, joinValues, union, unionAll, withTaints } from "./taints.ts";
@@ -180,6 +180,9 @@ function binary(m: Machine, e: Expression & { k: "binary" }, scope: Scope): Valu
     return unknownWith(union(left.taints, right.taints));
   }
   if (e.op === "|") return piped(m, left, right);
+  // `Path(…) / "name"` is a path like the one before it.
+  const isPath = (left.kind === "ref" || left.kind === "instance") && calleeName(left).startsWith("pathlib.");
+  if (e.op === "/" && isPath) return withTaints(left, right.taints);
   return unknownWith(union(left.taints, right.taints));
 }
 
