@@ -1,4 +1,4 @@
 export { scan, type ScanOutcome, type ScanProgress, type ScanRequest } from "./scan-paths.ts";
-export { ScanShelf, readScan } from "./read-scan.ts";
+export { ScanShelf } from "./read-scan.ts";
 export { renderScan, scanFormats } from "./render-scan.ts";
 export { scanRules } from "./scan-rules.ts";

@@ -49,7 +49,8 @@ export function narrowCode(
   for (const [path, list] of by.ignored)
     for (const one of list) {
       const wrong =
-        refusalOf(one.reason, one.until, by.today) ?? (used.has(one) ? undefined : "nothing is found there");
+        refusalOf(one.reason, one.until, by.today) ??
+        (used.has(one) || isProse(path) ? undefined : "nothing is found there");
       if (wrong !== undefined)
         notes.push(
           `${path}:${one.line}: the comment that ignores ${one.rules.join(", ")} does not count: ${wrong}.`,
@@ -75,6 +76,9 @@ export function narrowCode(
     notes,
   };
 }
+
+/** Documents show such comments without meaning them. */
+const isProse = (path: string): boolean => /\.(?:md|mdc|txt)$/i.test(path);
 
 function isChanged(finding: ScanFinding, changed: ChangedLines): boolean {
   return [finding.place, ...(finding.related ?? [])].some((place) => touches(place, changed));

@@ -25,7 +25,7 @@ import { countBySeverity, openFindings, verdictSentence } from "../../report/ind
 const scanName = /^scan-\d{8}-\d{6}-[0-9a-f]{6}$/;
 
 /** Whether a folder's name is that of a scan's bundle. */
-export const isScanId = (id: string): boolean => scanName.test(id);
+const isScanId = (id: string): boolean => scanName.test(id);
 
 /**
  * A scan as its bundle tells it; what was never finished is told as far as it was recorded. What is read here

@@ -7,7 +7,7 @@ import { guardViews } from "../guard/guard-views.ts";
 import { IndexKeeper } from "../indexing/index-keeper.ts";
 import { readRun } from "../runs/read-run.ts";
 import { buildRunReport } from "../runs/run-report.ts";
-import { ScanShelf } from "../scan/read-scan.ts";
+import { ScanShelf } from "../scan/index.ts";
 import { runSummary } from "../runs/summary.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { comparison } from "./comparison.ts";

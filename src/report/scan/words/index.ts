@@ -1,5 +1,5 @@
 /** Words and pictures of scans that need nothing of the machine, so that the console uses them too. */
-export { byteMap, type ByteMap, type DrawnRegion } from "./byte-kinds.ts";
+export { byteMap } from "./byte-kinds.ts";
 export {
   countBySeverity,
   loadersInOrder,
