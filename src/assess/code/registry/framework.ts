@@ -25,6 +25,8 @@ export interface Sink {
   readonly args: readonly ArgumentPlace[];
   /** Only where this argument is `True`: `subprocess.run(…, shell=True)`. */
   readonly onlyWhen?: string;
+  /** Not where an argument is this constant, or goes by this name: `Loader=yaml.SafeLoader`. */
+  readonly unless?: { readonly argument: ArgumentPlace; readonly is: readonly (string | boolean)[] };
   /** Not where the text at this place is given apart from its values: parameters of SQL. */
   readonly onlyText?: boolean;
 }
