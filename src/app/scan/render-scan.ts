@@ -1,8 +1,15 @@
 import type { ScanReport } from "../../contracts/index.ts";
 import { scanWriters, type ScanWriter } from "../../report/index.ts";
+import { scanBom } from "./scan-bom.ts";
 
 /** Writers of other rooms that speak of scans too, such as bills of materials. */
-const further: readonly ScanWriter[] = [];
+const further: readonly ScanWriter[] = [
+  {
+    id: "cyclonedx",
+    about: "files, digests and findings as a bill of materials (CycloneDX 1.6)",
+    write: scanBom,
+  },
+];
 
 const writers = [...scanWriters, ...further];
 

@@ -23,8 +23,8 @@ interface Flags {
 
 const help = `
 Every file is examined as what its bytes are, whatever it is called; nothing is loaded, run or imported.
-Ends with 0 when everything is clean (every byte explained, nothing found), 1 when something is unsafe or a
-person must look, 3 when something could not be examined.
+
+Ends with 0 when everything is clean (every byte explained, nothing found), 1 when something is unsafe or a person must look, 3 when something could not be examined.
 
 Examples:
   bartizan scan models
