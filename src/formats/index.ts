@@ -15,7 +15,24 @@ export {
   type ZipFields,
   type ZipFile,
 } from "./zip/index.ts";
-export { inflate, Unpacking, type Decoder } from "./unpack/index.ts";
+export { isTarHeader, readTar, type TarEntry } from "./tar/index.ts";
+export {
+  bunzip2,
+  gunzip,
+  inflate,
+  inflateZlib,
+  lz4LegacyMagic,
+  lz4Magic,
+  readGzipHeader,
+  Unpacking,
+  unlz4,
+  unlzma,
+  unlzma2,
+  unlzmaAlone,
+  unxz,
+  unzstd,
+  type Decoder,
+} from "./unpack/index.ts";
 export { FormatFault, type FaultKind } from "./fault/format-fault.ts";
 export { ByteLedger, type Overlap } from "./ledger/byte-ledger.ts";
 export { canonicalJson } from "./canonical-json/canonical-json.ts";
@@ -133,3 +150,4 @@ export {
   tensorflowKind,
   type CheckpointEntry,
 } from "./tensorflow/index.ts";
+export { readXml, type XmlElement, type XmlVisit } from "./xml/read-xml.ts";
