@@ -160,8 +160,7 @@ function readTensor(
     return undefined;
   };
   if (raw.text.length > longestEntry + name.length) return bad("the entry is longer than any shape needs");
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    return bad("the entry is no object");
+  if (!isObject(value)) return bad("the entry is no object");
   const { dtype, shape, data_offsets: offsets } = value;
   if (
     typeof dtype !== "string" ||

@@ -1,0 +1,108 @@
+import type { ArtifactRule } from "../artifact-format.ts";
+
+const atlas = ["AML.T0051", "LLM01:2025"] as const;
+
+export const jinjaRules = {
+  escape: {
+    id: "jinja/escape",
+    title: "A chat template that reaches for Python's internals",
+    severity: "critical",
+    effect: "unsafe",
+    hazard: "template-injection",
+    remedy:
+      "Refuse the template. Render templates only in Jinja's ImmutableSandboxedEnvironment, with a template you know.",
+    references: ["CWE-1336", "CWE-94", "CVE-2024-34359", "AML.T0011"],
+  },
+  outside: {
+    id: "jinja/outside",
+    title: "A chat template that uses what no chat gives it",
+    severity: "high",
+    effect: "unsafe",
+    hazard: "template-injection",
+    remedy: "Refuse the template: it loads other files, or reaches for the objects of a web framework.",
+    references: ["CWE-1336"],
+  },
+  computed: {
+    id: "jinja/computed-attribute",
+    title: "An attribute whose name is worked out while rendering",
+    severity: "medium",
+    effect: "review",
+    hazard: "template-injection",
+    remedy: "Write the name out, or read the value with `[...]` from a dictionary.",
+    references: ["CWE-1336"],
+  },
+  exhaust: {
+    id: "jinja/exhausts",
+    title: "A chat template that takes more time or memory than there is",
+    severity: "high",
+    effect: "unsafe",
+    hazard: "resource-exhaustion",
+    remedy: "Refuse the template: no chat needs loops or texts of this size.",
+    references: ["CWE-400", "CWE-834"],
+  },
+  trigger: {
+    id: "jinja/hidden-instruction",
+    title: "A chat template that says something else when a message, a date or a name matches",
+    severity: "critical",
+    effect: "unsafe",
+    hazard: "template-instructions",
+    remedy:
+      "Refuse the template, and take the one of the model's maker by its digest. Users never see what it adds.",
+    references: [...atlas, "AML.T0018", "CWE-506"],
+  },
+  instruction: {
+    id: "jinja/instruction",
+    title: "A chat template that tells the model to deceive, to ignore its orders, or to send data away",
+    severity: "high",
+    effect: "unsafe",
+    hazard: "template-instructions",
+    remedy: "Refuse the template, and take the one of the model's maker by its digest.",
+    references: [...atlas, "AML.T0018"],
+  },
+  rewrite: {
+    id: "jinja/rewrites-messages",
+    title: "A chat template that replaces words in messages by others",
+    severity: "high",
+    effect: "review",
+    hazard: "template-instructions",
+    remedy: "See what is replaced by what; markers of turns are, words and addresses are not.",
+    references: [...atlas],
+  },
+  forged: {
+    id: "jinja/forged-turn",
+    title: "A chat template with a whole turn that nobody wrote",
+    severity: "medium",
+    effect: "review",
+    hazard: "template-instructions",
+    remedy:
+      "See whether the model's maker says why a turn of a user, a tool or the assistant is always there.",
+    references: [...atlas],
+  },
+  hidden: {
+    id: "jinja/hidden-characters",
+    title: "A chat template that emits characters nobody sees",
+    severity: "high",
+    effect: "unsafe",
+    hazard: "template-instructions",
+    remedy: "Take the characters out: a model reads what a person cannot.",
+    references: ["CWE-1007", ...atlas],
+  },
+  address: {
+    id: "jinja/address",
+    title: "A chat template with an address in what it tells the model",
+    severity: "low",
+    effect: "note",
+    hazard: "template-instructions",
+    remedy: "See that the address is one the model's maker would name.",
+    references: [],
+  },
+  drift: {
+    id: "jinja/drift",
+    title: "The chat template is none of those known to be good",
+    severity: "medium",
+    effect: "review",
+    hazard: "template-instructions",
+    remedy: "Compare it with the one you know; when the change is meant, add its digest to those known.",
+    references: ["CWE-345"],
+  },
+} as const satisfies Record<string, ArtifactRule>;
