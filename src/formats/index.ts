@@ -151,3 +151,5 @@ export {
   type CheckpointEntry,
 } from "./tensorflow/index.ts";
 export { readXml, type XmlElement, type XmlVisit } from "./xml/read-xml.ts";
+export { walkUbjson, type UbjsonVisit } from "./ubjson/walk-ubjson.ts";
+export { walkMsgpack, type MsgpackVisit } from "./msgpack/walk-msgpack.ts";

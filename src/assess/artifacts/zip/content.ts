@@ -1,9 +1,12 @@
 import { crc32 } from "node:zlib";
 import {
+  bunzip2,
   FormatFault,
   inflate,
   partOf,
   Unpacking,
+  unxz,
+  unzstd,
   visibleText,
   type ByteSource,
   type Decoder,
@@ -18,7 +21,7 @@ const checkedBytes = 16 * 1024 * 1024;
 type Unpack = (source: ByteSource, start: number, end: number) => Decoder;
 
 /** The ways of packing that are read here, by their number in APPNOTE 4.4.5. */
-const decoders: Readonly<Record<number, Unpack>> = { 8: inflate };
+const decoders: Readonly<Record<number, Unpack>> = { 8: inflate, 12: bunzip2, 93: unzstd, 95: unxz };
 
 export interface Content {
   readonly source: ByteSource;

@@ -1,0 +1,70 @@
+"""Writes the packed fixtures of src/formats/unpack and of the archives beside it.
+
+    pip install lz4 py7zr zstandard
+    python bench/artifacts/packed_fixtures.py src/formats/unpack/fixtures
+"""
+
+import bz2
+import gzip
+import io
+import lzma
+import struct
+import sys
+import zlib
+from pathlib import Path
+
+import lz4.block
+import lz4.frame
+import py7zr
+import zstandard
+
+content = b"".join(b"%d weights of layer %d\n" % (i * i % 9973, i % 17) for i in range(300)) + bytes(70_000) + b"end"
+
+
+def legacy_lz4(data: bytes) -> bytes:
+    block = lz4.block.compress(data, store_size=False)
+    return struct.pack("<II", 0x184C2102, len(block)) + block
+
+
+def seven_zip(filters, **more) -> bytes:
+    out = io.BytesIO()
+    with py7zr.SevenZipFile(out, "w", filters=filters, **more) as archive:
+        archive.writestr(content, "folder/weights.txt")
+        archive.writestr(b"", "empty.txt")
+        archive.writestr(b"a small model\n", "README.md")
+    return out.getvalue()
+
+
+raw = {"format": lzma.FORMAT_XZ}
+fixtures = {
+    "content.gz": gzip.compress(content, mtime=0),
+    "content.zlib": zlib.compress(content),
+    "content.bz2": bz2.compress(content),
+    "content.small-blocks.bz2": bz2.compress(content, 1),
+    "content.xz": lzma.compress(content),
+    "content.crc32.xz": lzma.compress(content, check=lzma.CHECK_CRC32),
+    "content.sha256.xz": lzma.compress(content, check=lzma.CHECK_SHA256),
+    "content.lc0-lp2-pb0.xz": lzma.compress(
+        content, filters=[{"id": lzma.FILTER_LZMA2, "lc": 0, "lp": 2, "pb": 0, "dict_size": 4096}]
+    ),
+    "content.lzma": lzma.compress(content, format=lzma.FORMAT_ALONE),
+    "content.lz4": lz4.frame.compress(content, content_checksum=True),
+    "content.linked.lz4": lz4.frame.compress(
+        content, block_size=lz4.frame.BLOCKSIZE_MAX64KB, block_linked=True, block_checksum=True, store_size=False
+    ),
+    "content.legacy.lz4": legacy_lz4(content),
+    "content.zst": zstandard.ZstdCompressor(write_checksum=True).compress(content),
+    "content.lzma2.7z": seven_zip([{"id": py7zr.FILTER_LZMA2, "preset": 6}]),
+    "content.lzma.7z": seven_zip([{"id": py7zr.FILTER_LZMA}]),
+    "content.bz2.7z": seven_zip([{"id": py7zr.FILTER_BZIP2}]),
+    "content.deflate.7z": seven_zip([{"id": py7zr.FILTER_DEFLATE}]),
+    "content.copy-encrypted.7z": seven_zip(
+        [{"id": py7zr.FILTER_LZMA2, "preset": 1}, {"id": py7zr.FILTER_CRYPTO_AES256_SHA256}], password="inert"
+    ),
+}
+
+folder = Path(sys.argv[1])
+folder.mkdir(parents=True, exist_ok=True)
+for name, data in fixtures.items():
+    (folder / name).write_bytes(data)
+    print(f"{len(data):6} {name}")

@@ -1,0 +1,78 @@
+import type { ArtifactRule } from "../artifact-format.ts";
+
+/** What can be wrong with a tar archive, whatever is in it. */
+export const tarRules = {
+  escape: {
+    id: "tar/path-escape",
+    title: "An entry is unpacked outside of the folder",
+    severity: "high",
+    effect: "unsafe",
+    hazard: "path-escape",
+    remedy: "Refuse the archive; unpack others with `tarfile`'s filter `data`, which refuses such names.",
+    references: ["CWE-22", "CVE-2007-4559"],
+  },
+  linkEscape: {
+    id: "tar/link-escape",
+    title: "A link leads outside of the folder",
+    severity: "high",
+    effect: "unsafe",
+    hazard: "path-escape",
+    remedy: "Refuse the archive: what is unpacked through the link is written where the link points.",
+    references: ["CWE-59", "CVE-2025-4517"],
+  },
+  through: {
+    id: "tar/entry-through-link",
+    title: "An entry is unpacked through a link of the same archive",
+    severity: "high",
+    effect: "unsafe",
+    hazard: "path-escape",
+    remedy: "Refuse the archive: no archiver writes a file below a link.",
+    references: ["CWE-59"],
+  },
+  special: {
+    id: "tar/special-file",
+    title: "An entry is a device or a pipe",
+    severity: "medium",
+    effect: "review",
+    hazard: "path-escape",
+    remedy: "Leave the entry out: a model has no use for it.",
+    references: ["CWE-73"],
+  },
+  duplicate: {
+    id: "tar/duplicate-entry",
+    title: "Two entries of one name",
+    severity: "medium",
+    effect: "review",
+    hazard: "parser-differential",
+    remedy: "Keep one of the two: some readers take the first, others the last.",
+    references: ["CWE-694"],
+  },
+  size: {
+    id: "tar/size-differs",
+    title: "An entry has one size in its header and another in its pax header",
+    severity: "high",
+    effect: "unsafe",
+    hazard: "parser-differential",
+    remedy:
+      "Refuse the archive: a reader that takes the other size sees entries that are hidden in the data.",
+    references: ["CWE-436", "CVE-2025-62518"],
+  },
+  sparse: {
+    id: "tar/sparse-file",
+    title: "A sparse file",
+    severity: "medium",
+    effect: "incomplete",
+    hazard: "unsupported",
+    remedy: "Pack the archive anew without sparse files.",
+    references: ["CWE-20"],
+  },
+  other: {
+    id: "tar/unknown-kind",
+    title: "An entry of a kind that is not read here",
+    severity: "medium",
+    effect: "incomplete",
+    hazard: "unsupported",
+    remedy: "Pack the archive anew with plain files alone.",
+    references: ["CWE-20"],
+  },
+} as const satisfies Record<string, ArtifactRule>;

@@ -1,0 +1,1 @@
+export { isTarHeader, readTar, type TarEntry } from "./read-tar.ts";
