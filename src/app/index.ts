@@ -65,3 +65,5 @@ export { hashTypeOf, type ModelVerification } from "../assess/provenance/index.t
 export { billOfMaterials, compareWithBom, type BomRequest } from "./verify/bill-of-materials.ts";
 export { describeModel, type DescribeRequest } from "./verify/describe-model.ts";
 export { cycloneVersions, type BomComparison, type LicenceNote } from "../assess/provenance/index.ts";
+export { areModels } from "./verify/are-models.ts";
+export { diffModels, type ModelDiff } from "../assess/provenance/index.ts";

@@ -32,3 +32,9 @@ export {
   type LicenceNote,
   type LicenceTerms,
 } from "./licences/check-licences.ts";
+export {
+  diffModels,
+  type DiffModelsOptions,
+  type ModelDiff,
+  type TensorChange,
+} from "./tensor-diff/diff-models.ts";

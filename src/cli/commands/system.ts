@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { Option, type Command } from "commander";
-import { openWorkspace, staleRuns, type StaleRun } from "../../app/index.ts";
+import { areModels, diffModels, openWorkspace, staleRuns, type StaleRun } from "../../app/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
 import { visibleText } from "../../formats/index.ts";
 import {
@@ -10,6 +10,7 @@ import {
   type Change,
   type SystemDiff,
 } from "../../system/index.ts";
+import { modelDiffText } from "../verify/model-diff-text.ts";
 import type { CliCommand, Finish, Io } from "../command.ts";
 
 interface Flags {
@@ -18,6 +19,7 @@ interface Flags {
 interface DiffFlags extends Flags {
   readonly runs?: boolean;
   readonly workspace: string;
+  readonly ranks: boolean;
 }
 
 const format = (): Option =>
@@ -43,13 +45,17 @@ export const command: CliCommand = {
       .action((file: string, flags: Flags) => finish(validate(file, flags, io)));
     system
       .command("diff")
-      .description("what changed between two manifests, and which evidence that makes stale")
-      .argument("<before>", "the earlier manifest")
-      .argument("<after>", "the later manifest")
+      .description("what changed between two manifests, or between the tensors of two models")
+      .argument("<before>", "the earlier manifest, or model: safetensors, ONNX, or a folder of shards")
+      .argument("<after>", "the later one")
       .addOption(format())
       .option("--runs", "also say which recorded runs no longer speak for the later one")
       .option("--workspace <folder>", "where .bartizan lies, for --runs", ".")
-      .addHelpText("after", "\nExample:\n  bartizan system diff old.yaml system.yaml --runs\n")
+      .option("--no-ranks", "of models: do not look for the apparent rank of changes")
+      .addHelpText(
+        "after",
+        "\nExamples:\n  bartizan system diff old.yaml system.yaml --runs\n  bartizan system diff base.safetensors tuned.safetensors\n",
+      )
       .action((before: string, after: string, flags: DiffFlags) => finish(diff(before, after, flags, io)));
     system
       .command("schema")
@@ -103,6 +109,19 @@ async function digest(file: string, flags: Flags, io: Io): Promise<ExitCode> {
 }
 
 async function diff(before: string, after: string, flags: DiffFlags, io: Io): Promise<ExitCode> {
+  const [a, b] = [resolve(io.cwd, before), resolve(io.cwd, after)];
+  if (await areModels(a, b)) {
+    const found = await diffModels(a, b, {
+      ranks: flags.ranks,
+      signal: io.signal,
+      onTensor: io.errIsTerminal
+        ? (name) => io.err(`\r\x1b[K${visibleText(name).slice(0, 70)}`)
+        : () => undefined,
+    });
+    if (io.errIsTerminal) io.err("\r\x1b[K");
+    io.out(flags.format === "json" ? `${JSON.stringify(found)}\n` : modelDiffText(found));
+    return found.notCompared.length > 0 ? 3 : 0;
+  }
   const [old, now] = [await loadSystem(resolve(io.cwd, before)), await loadSystem(resolve(io.cwd, after))];
   const found = diffSystems(old, now);
   const runs =
