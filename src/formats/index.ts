@@ -15,6 +15,12 @@ export {
   type ZipFields,
   type ZipFile,
 } from "./zip/index.ts";
+export {
+  decodeSevenZipFolder,
+  readSevenZip,
+  type SevenZipFile,
+  type SevenZipPlacedFolder,
+} from "./seven-zip/index.ts";
 export { isTarHeader, readTar, type TarEntry } from "./tar/index.ts";
 export {
   bunzip2,
