@@ -67,3 +67,4 @@ export { describeModel, type DescribeRequest } from "./verify/describe-model.ts"
 export { cycloneVersions, type BomComparison, type LicenceNote } from "../assess/provenance/index.ts";
 export { areModels } from "./verify/are-models.ts";
 export { diffModels, type ModelDiff } from "../assess/provenance/index.ts";
+export { matchAdvisoryFiles, type AdvisoryReport } from "./verify/match-advisory-files.ts";

@@ -38,3 +38,5 @@ export {
   type ModelDiff,
   type TensorChange,
 } from "./tensor-diff/diff-models.ts";
+export { matchAdvisories, type AdvisoryMatch, type UsedPackage } from "./advisories/osv.ts";
+export { readPackages } from "./advisories/read-packages.ts";

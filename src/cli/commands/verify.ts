@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { addVerifyModel } from "../verify/model.ts";
+import { addAdvisories } from "../verify/advisories.ts";
 import { addBom } from "../verify/bom.ts";
 import { addSign } from "../verify/sign.ts";
 import type { CliCommand, Finish, Io } from "../command.ts";
@@ -14,5 +15,6 @@ export const command: CliCommand = {
     addVerifyModel(verify, io, finish);
     addSign(verify, io, finish);
     addBom(verify, io, finish);
+    addAdvisories(verify, io, finish);
   },
 };

@@ -56,6 +56,20 @@ describe("bartizan verify", () => {
     expect([found.code, found.out]).toEqual([1, expect.stringContaining("✗ weights.safetensors")]);
   });
 
+  it("an affected package exits 1 and names the repaired version; one that is not pinned exits 3", async () => {
+    const range = { type: "ECOSYSTEM", events: [{ introduced: "0" }, { fixed: "2.0" }] };
+    const affected = [{ package: { ecosystem: "PyPI", name: "server" }, ranges: [range] }];
+    writeFileSync(join(cwd, "osv.json"), JSON.stringify([{ id: "OSV-EXAMPLE", summary: "Bad.", affected }]));
+    const match = async (requirement: string): Promise<Captured> => {
+      writeFileSync(join(cwd, "requirements.txt"), requirement);
+      return run("advisories", "requirements.txt", "--osv", "osv.json");
+    };
+    const bad = await match("server==1.0");
+    expect([bad.code, bad.out]).toEqual([1, expect.stringContaining("repaired in 2.0")]);
+    expect((await match("server==2.0")).code).toBe(0);
+    expect((await match("server")).code).toBe(3);
+  });
+
   it("a single file is signed beside itself", async () => {
     await run("sign", "model/weights.safetensors", "--key", "key.pem");
     expect(readFileSync(join(cwd, "model/weights.safetensors.sig"), "utf8")).toContain("dsseEnvelope");
