@@ -35,6 +35,7 @@ const byEnding: Readonly<Record<string, FileKind>> = {
   ".mdx": { language: "text" },
   ".txt": { language: "text" },
   ".toml": { language: "text" },
+  ".properties": { language: "text" },
   ".prompt": { language: "text" },
 };
 

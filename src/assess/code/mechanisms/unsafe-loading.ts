@@ -29,7 +29,7 @@ export interface Unpickling {
   readonly calls: readonly string[];
   /** What makes the bytes: `loads(dumps(x))` copies a value of one's own. */
   readonly ownBytes?: readonly string[];
-  says(call: CallFact): string;
+  readonly says: (call: CallFact) => string;
 }
 
 type Check = (file: CodeFile, report: Report) => void;
