@@ -79,7 +79,7 @@ export {
   type MutationWay,
   type Operand,
   type PickleGlobal,
-  type PickleMachine,
+  type PickleState,
   type PickleObserver,
   type PickleRun,
   type PickleSession,
@@ -159,3 +159,4 @@ export {
 export { readXml, type XmlElement, type XmlVisit } from "./xml/read-xml.ts";
 export { walkUbjson, type UbjsonVisit } from "./ubjson/walk-ubjson.ts";
 export { walkMsgpack, type MsgpackVisit } from "./msgpack/walk-msgpack.ts";
+export { walkFlatbuffer, type FlatSchema, type FlatTable } from "./flatbuffer/walk-flatbuffer.ts";

@@ -1,4 +1,4 @@
-import type { Canary } from "./session-canaries.ts";
+import type { Canary } from "./canary.ts";
 
 /** Shifted, shorter ones would meet ordinary words. */
 const shortest = 8;

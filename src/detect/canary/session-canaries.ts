@@ -1,4 +1,5 @@
 import type { InspectionContext } from "../../contracts/index.ts";
+import type { Canary } from "./canary.ts";
 import { encodedForms } from "./disguised-canaries.ts";
 
 /** Shorter ones would meet ordinary words. */
@@ -12,16 +13,6 @@ const betweenHalves = 80;
 
 export const longestSpread = longestCanary + (longestCanary - 1) * widestGap;
 export const canaryReach = longestSpread + betweenHalves + longestCanary;
-
-export interface Canary {
-  /** Letters and digits in small letters. */
-  readonly letters: string;
-  readonly codes: Uint16Array;
-  /** The same, last letter first. */
-  readonly turned: Uint16Array;
-  /** As it reads inside encodings of bytes. */
-  readonly encoded: readonly string[];
-}
 
 export interface Sighting {
   readonly rule: "session-canary" | "canary-pieces";

@@ -1,7 +1,8 @@
 export { callWays, type CallWay } from "./kinds.ts";
 export * as pickleKinds from "./kinds.ts";
 export { type PickleGlobal } from "./globals.ts";
-export { machineLimits, type MachineLimits, type PickleMachine } from "./machine.ts";
+export { machineLimits, type MachineLimits } from "./machine.ts";
+export { type PickleState } from "./machine-state.ts";
 export { type DivergenceKind, type MutationWay, type PickleObserver } from "./observer.ts";
 export { opcodeOf, opcodes, type Operand } from "./opcodes.ts";
 export { couldBePickle } from "./recognise.ts";

@@ -2,6 +2,7 @@ import { FormatFault } from "../fault/format-fault.ts";
 import { textAt } from "./constants.ts";
 import { GlobalTable } from "./globals.ts";
 import { ValueHeap, type HeapLimits } from "./heap.ts";
+import type { PickleState } from "./machine-state.ts";
 import { CALL, NONE, TEXT, TUPLE } from "./kinds.ts";
 import { PickleMemo } from "./memo.ts";
 import type { MutationWay, PickleObserver } from "./observer.ts";
@@ -36,7 +37,7 @@ export const machineLimits: MachineLimits = {
  * Follows CPython 3.13's `Modules/_pickle.c`; where the unpickler written in Python or `pickletools`
  * read otherwise, the observer is told of a divergence.
  */
-export class PickleMachine {
+export class PickleMachine implements PickleState {
   stackKinds = new Uint8Array(256);
   stackValues = new Float64Array(256);
   top = 0;

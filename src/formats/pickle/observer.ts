@@ -1,4 +1,4 @@
-import type { PickleMachine } from "./machine.ts";
+import type { PickleState } from "./machine-state.ts";
 import type { PickleSession } from "./session.ts";
 
 export type DivergenceKind =
@@ -20,15 +20,15 @@ export type MutationWay = "build" | "append" | "setitem" | "add";
  */
 export interface PickleObserver {
   /** A name, the first time it appears. */
-  global?(machine: PickleMachine, id: number): boolean;
+  global?(machine: PickleState, id: number): boolean;
   /**
    * A call. `args` is a tuple or, for NEWOBJ_EX, a tuple of arguments and keywords; `result` is the
    * heap index of the call.
    */
-  call?(machine: PickleMachine, result: number, at: number): boolean;
+  call?(machine: PickleState, result: number, at: number): boolean;
   /** BUILD, and APPEND, SETITEM, ADDITEMS where the target is no list, dict, set of the pickle's own. */
   mutation?(
-    machine: PickleMachine,
+    machine: PickleState,
     way: MutationWay,
     targetKind: number,
     target: number,
@@ -38,7 +38,7 @@ export interface PickleObserver {
   ): boolean;
   /** A code of the extension registry: which name it stands for is known only where it is loaded. */
   extension?(code: number, at: number): void;
-  persistent?(machine: PickleMachine, kind: number, value: number, at: number): boolean;
+  persistent?(machine: PickleState, kind: number, value: number, at: number): boolean;
   buffer?(at: number): void;
   divergence?(kind: DivergenceKind, description: string, at: number): void;
   /**

@@ -22,7 +22,7 @@ import {
   TEXT,
   TUPLE,
 } from "./kinds.ts";
-import type { PickleMachine } from "./machine.ts";
+import type { PickleState } from "./machine-state.ts";
 import type { PickleValue } from "./value.ts";
 
 export interface ReadLimits {
@@ -37,11 +37,11 @@ export interface ReadLimits {
 /** A pickle that is being read, at rest between two instructions. */
 export class PickleSession {
   readonly source: ByteSource;
-  readonly machine: PickleMachine;
+  readonly machine: PickleState;
   /** First byte of the pickle. */
   readonly start: number;
 
-  constructor(source: ByteSource, machine: PickleMachine, start: number) {
+  constructor(source: ByteSource, machine: PickleState, start: number) {
     this.source = source;
     this.machine = machine;
     this.start = start;

@@ -1,13 +1,13 @@
 import {
   pickleKinds as k,
   visibleText,
-  type PickleMachine,
+  type PickleState,
   type PickleSession,
 } from "../../../formats/index.ts";
 import type { ArtifactRule } from "../artifact-format.ts";
 import type { Capability } from "./capabilities/capability.ts";
 import { capabilities } from "./capabilities/index.ts";
-import type { JudgeHost } from "./judge.ts";
+import type { JudgeHost } from "./judge-host.ts";
 import { pickleRules } from "./rules.ts";
 import { isHarmful, type Import } from "./standing.ts";
 
@@ -19,7 +19,7 @@ export interface ArgumentJudge {
   readonly codecs: Map<number, boolean>;
   say(rule: ArtifactRule, at: number, description: string): void;
   later(check: (session: PickleSession) => Promise<void>): boolean;
-  use(machine: PickleMachine, used: Import, way: number, argsKind: number, args: number, at: number): boolean;
+  use(machine: PickleState, used: Import, way: number, argsKind: number, args: number, at: number): boolean;
 }
 
 const plainCodecs = new Set([
@@ -41,7 +41,7 @@ const plainCodecs = new Set([
  */
 export function checkArguments(
   judge: ArgumentJudge,
-  machine: PickleMachine,
+  machine: PickleState,
   used: Import,
   capability: Capability,
   argsKind: number,
@@ -192,7 +192,7 @@ function useAsClass(judge: ArgumentJudge, id: number, by: Import, at: number): v
 }
 
 /** Whether something kept to be called later is known to be harmless. */
-function callable(judge: ArgumentJudge, machine: PickleMachine, kind: number, value: number): boolean {
+function callable(judge: ArgumentJudge, machine: PickleState, kind: number, value: number): boolean {
   if (kind === k.CALL) {
     const cell = machine.heap.cellOf(value, 0);
     const made = judge.imports[machine.heap.cellValues[cell] ?? 0];
@@ -215,7 +215,7 @@ function callable(judge: ArgumentJudge, machine: PickleMachine, kind: number, va
 }
 
 /** The text constant of `_codecs.encode(text, "latin1")`, which is how old protocols write bytes. */
-function encodedText(judge: ArgumentJudge, machine: PickleMachine, call: number): number | undefined {
+function encodedText(judge: ArgumentJudge, machine: PickleState, call: number): number | undefined {
   const { heap } = machine;
   const [callee, args] = [heap.cellOf(call, 0), heap.cellOf(call, 1)];
   const made = judge.imports[heap.cellValues[callee] ?? 0];

@@ -2,29 +2,18 @@ import {
   pickleKinds as k,
   type DivergenceKind,
   type MutationWay,
-  type PickleMachine,
+  type PickleState,
   type PickleObserver,
   type PickleSession,
 } from "../../../formats/index.ts";
 import { visibleText } from "../../../formats/index.ts";
-import type { ArtifactRule, Detail } from "../artifact-format.ts";
+import type { ArtifactRule } from "../artifact-format.ts";
 import { capabilities } from "./capabilities/index.ts";
 import { checkArguments, type ArgumentJudge } from "./check-arguments.ts";
+import type { JudgeHost } from "./judge-host.ts";
 import { pickleRules } from "./rules.ts";
 import { standingOf, startsWithCapital, type Import } from "./standing.ts";
 import { templateIsKnown } from "./template-state.ts";
-
-/** What the judge leaves to whoever examines the file around the pickle. */
-export interface JudgeHost {
-  report(rule: ArtifactRule, detail: Detail): void;
-  /** Constant bytes that are unpickled in turn. */
-  nested(session: PickleSession, start: number, end: number, as: string | undefined): Promise<void>;
-  /** The same, where the bytes are written as text. */
-  nestedText(session: PickleSession, at: number, as: string | undefined): Promise<void>;
-  /** An array whose bytes follow in the stream: where the next instruction is. */
-  array?(session: PickleSession, wrapper: number): Promise<number>;
-  persistent?(session: PickleSession, index: number): Promise<void>;
-}
 
 type Pending = (session: PickleSession) => Promise<number | undefined>;
 
@@ -51,7 +40,7 @@ export class PickleJudge implements PickleObserver, ArgumentJudge {
     this.#wantsPersistent = host.persistent !== undefined;
   }
 
-  global(machine: PickleMachine, id: number): boolean {
+  global(machine: PickleState, id: number): boolean {
     const { name, at } = machine.globals.list[id] ?? { name: undefined, at: 0 };
     if (name === undefined) {
       this.imports[id] = {
@@ -85,7 +74,7 @@ export class PickleJudge implements PickleObserver, ArgumentJudge {
     return false;
   }
 
-  call(machine: PickleMachine, result: number, at: number): boolean {
+  call(machine: PickleState, result: number, at: number): boolean {
     const { heap } = machine;
     const callee = heap.cellOf(result, 0);
     const args = heap.cellOf(result, 1);
@@ -116,7 +105,7 @@ export class PickleJudge implements PickleObserver, ArgumentJudge {
     return this.use(machine, used, way, heap.cellKinds[args] ?? 0, heap.cellValues[args] ?? 0, at);
   }
 
-  #isTakenFromClass(machine: PickleMachine, call: number): boolean {
+  #isTakenFromClass(machine: PickleState, call: number): boolean {
     const { heap } = machine;
     const [callee, args] = [heap.cellOf(call, 0), heap.cellOf(call, 1)];
     const by = this.imports[heap.cellValues[callee] ?? 0];
@@ -129,14 +118,7 @@ export class PickleJudge implements PickleObserver, ArgumentJudge {
     );
   }
 
-  use(
-    machine: PickleMachine,
-    used: Import,
-    way: number,
-    argsKind: number,
-    args: number,
-    at: number,
-  ): boolean {
+  use(machine: PickleState, used: Import, way: number, argsKind: number, args: number, at: number): boolean {
     const { heap } = machine;
     const asNew = way === k.NEWOBJ || way === k.NEWOBJ_EX;
     switch (used.standing) {
@@ -174,7 +156,7 @@ export class PickleJudge implements PickleObserver, ArgumentJudge {
   }
 
   mutation(
-    machine: PickleMachine,
+    machine: PickleState,
     way: MutationWay,
     kind: number,
     target: number,
@@ -239,7 +221,7 @@ export class PickleJudge implements PickleObserver, ArgumentJudge {
     });
   }
 
-  persistent(_machine: PickleMachine, _kind: number, index: number): boolean {
+  persistent(_machine: PickleState, _kind: number, index: number): boolean {
     this.persistents += 1;
     if (!this.#wantsPersistent) return false;
     return this.later((session) => this.host.persistent?.(session, index) ?? Promise.resolve());
