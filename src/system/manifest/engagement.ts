@@ -68,6 +68,21 @@ export const artifactSchema = z.strictObject({
   ...located,
   sha256: sha256.optional(),
   source: line.optional(),
+  licence: line.optional(),
+  base: id.optional().describe("The artifact it was derived from."),
+  adapters: ids.optional().describe("Artifacts that are put on top of it when it is loaded."),
+  trained_on: ids.optional().describe("The data sets it was trained or tuned with."),
+  training_code: ids.optional().describe("The source trees whose code trained it."),
+  signature: z
+    .strictObject({
+      file: line.optional().describe("The detached signature; `model.sig` beside it where it is absent."),
+      key: line.optional().describe("Public key (PEM) that must have signed it."),
+      roots: z.array(line).max(20).optional().describe("Root certificates (PEM) that are trusted."),
+      identity: line.optional().describe("Who must have signed it with Sigstore."),
+      issuer: line.optional().describe("Who must have proven that identity."),
+    })
+    .optional()
+    .describe("Who must have signed it. Paths are relative to the manifest."),
 });
 export const datasetSchema = z.strictObject({
   ...located,

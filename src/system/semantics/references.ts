@@ -56,6 +56,15 @@ function referencesOf(manifest: SystemManifest): Reference[] {
   for (const [i, gate] of manifest.gates.entries()) one(["gates", i, "target"], gate.target, target);
   for (const [i, dataset] of manifest.datasets.entries())
     many(["datasets", i, "data"], dataset.data, dataClass);
+  const artifact = { what: "artifact", known: idsOf(manifest.artifacts) };
+  const dataset = { what: "data set", known: idsOf(manifest.datasets) };
+  const sourceTree = { what: "source tree", known: idsOf(manifest.source_trees) };
+  for (const [i, item] of manifest.artifacts.entries()) {
+    one(["artifacts", i, "base"], item.base, artifact);
+    many(["artifacts", i, "adapters"], item.adapters, artifact);
+    many(["artifacts", i, "trained_on"], item.trained_on, dataset);
+    many(["artifacts", i, "training_code"], item.training_code, sourceTree);
+  }
   return found;
 }
 
