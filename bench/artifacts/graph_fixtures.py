@@ -81,7 +81,55 @@ def saved_models() -> None:
         tf.saved_model.save(module, str(root / f"tensorflow/fixtures/{name}"))
 
 
-parts = {"onnx": onnx_models, "hdf5": hdf5_files, "tensorflow": saved_models}
+def lite_models() -> None:
+    import flatbuffers
+    import keras
+    import tensorflow as tf
+    from tensorflow.lite.python import schema_py_generated as schema
+
+    folder = root / "tflite/fixtures"
+    layers = keras.layers
+    models = {
+        "dense": [keras.Input((4,)), layers.Dense(3, "relu"), layers.Dense(1, "sigmoid")],
+        "convolution": [keras.Input((8, 8, 1)), layers.Conv2D(2, 3), layers.GlobalAveragePooling2D(), layers.Dense(2)],
+    }
+    for name, parts_of in models.items():
+        written = tf.lite.TFLiteConverter.from_keras_model(keras.Sequential(parts_of)).convert()
+        (folder / f"{name}.tflite").write_bytes(written)
+    for name, code in [("custom", b"EvilOp"), ("flex", b"FlexReadFile")]:
+        model = schema.ModelT.InitFromObj(schema.Model.GetRootAsModel((folder / "dense.tflite").read_bytes(), 0))
+        model.operatorCodes[0].builtinCode = 32
+        model.operatorCodes[0].deprecatedBuiltinCode = 32
+        model.operatorCodes[0].customCode = code
+        builder = flatbuffers.Builder(1024)
+        builder.Finish(model.Pack(builder), b"TFL3")
+        (folder / f"{name}.tflite").write_bytes(builder.Output())
+
+
+def trees_and_weights() -> None:
+    import catboost
+    import numpy as np
+    import xgboost
+    from flax import serialization
+
+    x = np.random.default_rng(0).normal(size=(60, 4)).astype(np.float32)
+    y = (x[:, 0] > 0).astype(int)
+    trees = xgboost.XGBClassifier(n_estimators=3, max_depth=2).fit(x, y)
+    (root / "xgboost/fixtures/classifier.ubj").write_bytes(trees.get_booster().save_raw("ubj"))
+    params = {"Dense_0": {"kernel": np.ones((3, 4), np.float32), "bias": np.zeros(4)}}
+    document = {"params": params, "step": 3, "z": 1 + 2j, "f": np.float32(3)}
+    (root / "msgpack/fixtures/params.msgpack").write_bytes(serialization.to_bytes(document))
+    model = catboost.CatBoostClassifier(iterations=1, depth=1, verbose=0, allow_writing_files=False).fit(x, y)
+    model.save_model(str(root / "catboost/fixtures/classifier.cbm"))
+
+
+parts = {
+    "onnx": onnx_models,
+    "hdf5": hdf5_files,
+    "tensorflow": saved_models,
+    "tflite": lite_models,
+    "trees": trees_and_weights,
+}
 for name, write in parts.items():
     if not wanted or name in wanted:
         write()
