@@ -111,7 +111,8 @@ async function storagesOf(source: ByteSource, signal: AbortSignal): Promise<Read
   return storages;
 }
 
-function note(id: PickleValue, storages: Map<string, number>): void {
+function note(value: PickleValue, storages: Map<string, number>): void {
+  const id = value.kind === "persistent" ? value.id : value;
   if (id.kind !== "tuple" || storages.size >= mostStorages) return;
   const [tag, type, key, , count] = id.items;
   if (tag?.kind !== "text" || tag.value !== "storage" || type?.kind !== "global" || key?.kind !== "text")

@@ -1,0 +1,3 @@
+export { decodeFolder as decodeSevenZipFolder } from "./coders.ts";
+export { readSevenZip, type PlacedFolder as SevenZipPlacedFolder } from "./read-seven-zip.ts";
+export type { SevenZipFile } from "./files.ts";
