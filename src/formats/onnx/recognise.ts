@@ -1,5 +1,5 @@
 import { FormatFault } from "../fault/format-fault.ts";
-import { readMessage, type WireField } from "../protobuf/index.ts";
+import { couldBeText, readMessage, type WireField } from "../protobuf/index.ts";
 import type { ByteSource } from "../bytes/byte-source.ts";
 
 /** Wire types of the fields of a `ModelProto`, of a `GraphProto`. */
@@ -31,6 +31,7 @@ export async function couldBeOnnx(source: ByteSource): Promise<boolean> {
   let opsets = 0;
   let strange = 0;
   let count = 0;
+  const patient = await couldBeText(source);
   try {
     await readMessage(source, 0, source.size, (field) => {
       if (modelFields[field.number] !== field.wire) strange += 1;
@@ -38,7 +39,7 @@ export async function couldBeOnnx(source: ByteSource): Promise<boolean> {
       else if (field.number === 1) versions += 1;
       else if (field.number === 8) opsets += 1;
       count += 1;
-      return count > looked ? "stop" : undefined;
+      return count > looked && !patient ? "stop" : undefined;
     });
   } catch (cause) {
     if (!(cause instanceof FormatFault)) throw cause;
@@ -51,9 +52,9 @@ export async function couldBeOnnx(source: ByteSource): Promise<boolean> {
       (await graphAnnounced(source, cause.offset))
     );
   }
-  if (graph === undefined || strange > count / 2) return false;
+  if (graph === undefined || (strange > count / 2 && !patient)) return false;
   const [from, to] = graph;
-  return (await isGraph(source, from, to)) && versions + opsets > 0;
+  return (await isGraph(source, from, to, patient)) && versions + opsets > 0;
 }
 
 async function graphAnnounced(source: ByteSource, at: number): Promise<boolean> {
@@ -61,17 +62,17 @@ async function graphAnnounced(source: ByteSource, at: number): Promise<boolean> 
   return key === 0x3a;
 }
 
-async function isGraph(source: ByteSource, from: number, to: number): Promise<boolean> {
+async function isGraph(source: ByteSource, from: number, to: number, patient: boolean): Promise<boolean> {
   let fits = 0;
   let count = 0;
   try {
     await readMessage(source, from, to, (field) => {
       count += 1;
       if (graphFields.has(field.number) && field.wire === "len") fits += 1;
-      return count >= 100 ? "stop" : undefined;
+      return count >= 100 && !patient ? "stop" : undefined;
     });
   } catch (cause) {
     if (!(cause instanceof FormatFault)) throw cause;
   }
-  return fits > 0 && fits >= count / 2;
+  return fits > 0 && (patient || fits >= count / 2);
 }

@@ -1,3 +1,4 @@
+export { couldBeText } from "./could-be-text.ts";
 export { plansOf } from "./plans-of.ts";
 export { Message, type MessageValue, type Span } from "./message.ts";
 export type { FieldKind, FieldPlan, MessagePlan } from "./plan.ts";

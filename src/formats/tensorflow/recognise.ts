@@ -1,6 +1,6 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { FormatFault } from "../fault/format-fault.ts";
-import { readMessage, type WireField } from "../protobuf/index.ts";
+import { couldBeText, readMessage, type WireField } from "../protobuf/index.ts";
 
 type Shape = Readonly<Record<number, WireField["wire"]>>;
 
@@ -19,7 +19,13 @@ interface Look {
 }
 
 /** Whether a message has fields of this shape only, as far as is looked. Cut off at the end it still fits. */
-async function look(source: ByteSource, from: number, to: number, shape: Shape): Promise<Look> {
+async function look(
+  source: ByteSource,
+  from: number,
+  to: number,
+  shape: Shape,
+  patient: boolean,
+): Promise<Look> {
   const values = new Map<number, readonly [number, number]>();
   let count = 0;
   let strange = 0;
@@ -29,13 +35,13 @@ async function look(source: ByteSource, from: number, to: number, shape: Shape):
       if (shape[field.number] !== field.wire) strange += 1;
       else if (field.wire === "len" && !values.has(field.number))
         values.set(field.number, [field.from, field.to]);
-      return count >= looked ? "stop" : undefined;
+      return count >= looked && !patient ? "stop" : undefined;
     });
   } catch (cause) {
     if (!(cause instanceof FormatFault)) throw cause;
     if (to < source.size) return { fits: false, values };
   }
-  return { fits: count > 0 && strange <= count / 10, values };
+  return { fits: count > strange && (patient || strange <= count / 10), values };
 }
 
 export type TensorflowKind = "saved-model" | "graph" | "keras-metadata";
@@ -45,29 +51,31 @@ export async function tensorflowKind(source: ByteSource): Promise<TensorflowKind
   if (source.size < 4) return undefined;
   const [first] = await source.read(0, 1);
   if (first === undefined || first === 0 || (first & 7) > 5) return undefined;
-  const model = await look(source, 0, source.size, savedModel);
+  const patient = await couldBeText(source);
+  const model = await look(source, 0, source.size, savedModel, patient);
   const meta = model.values.get(2);
   if (model.fits && meta !== undefined) {
-    const inner = await look(source, ...meta, metaGraph);
+    const inner = await look(source, ...meta, metaGraph, patient);
     const inGraph = inner.values.get(2);
     if (
       inner.fits &&
-      (inner.values.has(1) || (inGraph !== undefined && (await look(source, ...inGraph, graph)).fits))
+      (inner.values.has(1) ||
+        (inGraph !== undefined && (await look(source, ...inGraph, graph, patient)).fits))
     )
       return "saved-model";
   }
-  const kept = await look(source, 0, source.size, metadata);
+  const kept = await look(source, 0, source.size, metadata, patient);
   const entry = kept.values.get(1);
   if (kept.fits && entry !== undefined) {
-    const inner = await look(source, ...entry, metadataNode);
+    const inner = await look(source, ...entry, metadataNode, patient);
     const path = inner.values.get(3);
     if (inner.fits && path !== undefined && inner.values.has(5) && (await startsWith(source, path, /^root/)))
       return "keras-metadata";
   }
-  const plain = await look(source, 0, source.size, graph);
+  const plain = await look(source, 0, source.size, graph, patient);
   const one = plain.values.get(1) ?? plain.values.get(2);
   if (plain.fits && one !== undefined && plain.values.has(1)) {
-    const inner = await look(source, ...one, node);
+    const inner = await look(source, ...one, node, patient);
     const operator = inner.values.get(2);
     if (
       inner.fits &&

@@ -190,6 +190,34 @@ it("a tensor with too few bytes, and fields that the format does not have, are n
   ]);
 });
 
+it("a model in printable bytes, among many unknown fields, is not taken for text", async () => {
+  const name = (length: number): string => "n".repeat(length);
+  // Lengths and keys below 0x80 and no zero byte: a reader of text has nothing to say against it.
+  const location: Written = [
+    13,
+    [
+      [1, "location"],
+      [2, "../../etc/passwd"],
+    ],
+  ];
+  const weights: Written = [5, [[8, name(40)], [14, 1], location]];
+  const graph = writeMessage(
+    [
+      1,
+      [
+        [1, "x"],
+        [2, "y"],
+        [4, "Relu"],
+      ],
+    ],
+    weights,
+  );
+  const junk = Array.from({ length: 5000 }, (): Written => [12, "    "]);
+  const file = writeMessage(...junk, [1, 8], [7, graph]);
+  expect(file.includes(0)).toBe(false);
+  expect((await outcome(file))[0]).toBe("unsafe");
+});
+
 it("code in metadata is for a person to look at", async () => {
   const file = Buffer.concat([
     model(),
