@@ -25,13 +25,15 @@ export const format: ArtifactFormat = {
   about: "An XML document: a PMML model, the layers of an OpenVINO model, or any other.",
   extensions: [".pmml"],
   rules: Object.values(xmlRules),
-  recognise: ({ head }) => {
+  recognise: ({ head, source }) => {
     if (!beginsAsText(head)) return undefined;
     const start = Buffer.from(head)
       .toString("latin1")
       .replace(/^\u00ef\u00bb\u00bf/, "")
       .trimStart();
-    return /^<(?:\?xml\s|!DOCTYPE\s|!--|(?:\w{1,40}:)?PMML[\s>]|net\s)/i.test(start) ? "likely" : undefined;
+    // What begins with more space than is looked at is read to the end: a definition may come behind it.
+    if (start === "") return source.size > head.length ? "likely" : undefined;
+    return /^<(?:\?[a-z]|!DOCTYPE\s|!--|(?:\w{1,40}:)?PMML[\s>]|net\s)/i.test(start) ? "likely" : undefined;
   },
   async examine(source: ByteSource, examination: Examination) {
     await examineText(source, examination);
