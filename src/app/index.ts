@@ -68,3 +68,10 @@ export { cycloneVersions, type BomComparison, type LicenceNote } from "../assess
 export { areModels } from "./verify/are-models.ts";
 export { diffModels, type ModelDiff } from "../assess/provenance/index.ts";
 export { matchAdvisoryFiles, type AdvisoryReport } from "./verify/match-advisory-files.ts";
+export { systemLineage, type LineageReport } from "./verify/system-lineage.ts";
+export {
+  checkTrainingStatement,
+  writeTrainingStatement,
+  type StatementCheck,
+  type StatementRequest,
+} from "./verify/training-statement.ts";

@@ -1,15 +1,14 @@
-import { basename, join, relative, resolve, sep } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { artifactFormats, examineArtifact } from "../../assess/artifacts/index.ts";
 import {
   readModelCard,
-  verifyModel,
   type ExternalDocument,
   type ModelCard,
   type ModelDescription,
 } from "../../assess/provenance/index.ts";
 import type { ArtifactReport, JsonValue } from "../../contracts/index.ts";
 import { fileSource, parseJson, readBounded, readTextBounded, sha256 } from "../../formats/index.ts";
-import { usualSignature } from "./verify-path.ts";
+import { measuredModel, usualSignature } from "./verify-path.ts";
 
 export interface DescribeRequest {
   readonly path: string;
@@ -32,17 +31,11 @@ const templateNames = ["chat_template.jinja", "chat_template.json"];
  */
 export async function describeModel(request: DescribeRequest, now: Date): Promise<ModelDescription> {
   const path = resolve(request.path);
-  const found = await verifyModel(path, {
-    trust: { trustRoot: {}, now },
-    ...(request.signal === undefined ? {} : { signal: request.signal }),
-  });
+  const found = await measuredModel(path, now, request.signal);
   const single = found.digests[0]?.path === ".";
   const at = (name: string): string => (single ? path : join(path, name));
   const signature = await usualSignature(path, !single);
-  const own = signature === undefined ? undefined : relative(path, signature).split(sep).join("/");
-  const files = found.digests
-    .filter((file) => file.path !== own)
-    .map((file) => (single ? { ...file, path: basename(path) } : file));
+  const files = found.digests.map((file) => (single ? { ...file, path: basename(path) } : file));
   const facts = await factsOf(
     files.map((file) => ({ ...file, file: at(file.path) })),
     single ? path : undefined,

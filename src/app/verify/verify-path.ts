@@ -55,3 +55,28 @@ export async function usualSignature(path: string, folder: boolean): Promise<str
   const info = await stat(file).catch(() => undefined);
   return info?.isFile() === true ? file : undefined;
 }
+
+/**
+ * The files of a model with their digests, and its root digest, as they are whether or not it is signed.
+ *
+ * @throws PROVENANCE_NOTHING_TO_SIGN, FORMATS_*
+ */
+export async function measuredModel(
+  path: string,
+  now: Date,
+  signal?: AbortSignal,
+): Promise<ModelVerification> {
+  const info = await stat(path).catch((cause: unknown) => {
+    throw provenanceErrors.nothingToSign(
+      "The path does not exist or cannot be read.",
+      { file: path },
+      { cause },
+    );
+  });
+  const signaturePath = await usualSignature(path, info.isDirectory());
+  return verifyModel(path, {
+    trust: { trustRoot: {}, now },
+    ...(signaturePath === undefined ? {} : { signaturePath }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+}

@@ -40,3 +40,21 @@ export {
 } from "./tensor-diff/diff-models.ts";
 export { matchAdvisories, type AdvisoryMatch, type UsedPackage } from "./advisories/osv.ts";
 export { readPackages } from "./advisories/read-packages.ts";
+export {
+  lineageOf,
+  type Lineage,
+  type LineageEdge,
+  type LineageNode,
+  type LineageStatus,
+} from "./lineage/lineage.ts";
+export {
+  compareSlsa,
+  readSlsa,
+  slsaStatement,
+  type Digested,
+  type SlsaComparison,
+  type TrainingRun,
+} from "./lineage/slsa.ts";
+export { readSignatureBundle } from "./bundle/signature-bundle.ts";
+export { checkSigner } from "./signers/check-signer.ts";
+export { signStatement } from "./signers/sign-statement.ts";

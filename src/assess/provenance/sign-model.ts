@@ -1,13 +1,11 @@
-import { createPublicKey, sign, type KeyObject, type X509Certificate } from "node:crypto";
+import type { KeyObject, X509Certificate } from "node:crypto";
 import { fileSource } from "../../formats/index.ts";
-import { bundleMediaType, inTotoPayload } from "./bundle/signature-bundle.ts";
-import { preAuthEncoding } from "./bundle/pre-auth-encoding.ts";
 import { rootDigest, signaturePredicate, statementType } from "./bundle/signed-manifest.ts";
 import { hashSource } from "./digests/hash-source.ts";
 import type { HashType } from "./digests/hash-type.ts";
 import { provenanceErrors } from "./errors.ts";
 import { comparePaths, isIgnored, walkModel, type ModelFile } from "./files/walk-model.ts";
-import { hashOfKey, keyHint } from "./signers/ec-key.ts";
+import { signStatement } from "./signers/sign-statement.ts";
 
 export interface SignModelOptions {
   readonly key: KeyObject;
@@ -63,7 +61,7 @@ export async function signModel(path: string, options: SignModelOptions): Promis
       resources,
     },
   };
-  return { bundle: bundleOf(statement, options), root, resources: resources.length };
+  return { bundle: signStatement(statement, options), root, resources: resources.length };
 }
 
 interface Resource {
@@ -107,31 +105,4 @@ function partsOf(size: number, shardSize: number | undefined): (readonly [number
     { length: count },
     (_, i) => [i * shardSize, Math.min(size, (i + 1) * shardSize)] as const,
   );
-}
-
-function bundleOf(statement: unknown, { key, chain }: SignModelOptions): string {
-  const payload = Buffer.from(JSON.stringify(statement));
-  const hash = hashOfKey(key);
-  if (hash === undefined)
-    throw provenanceErrors.keyUnusable("It is no ECDSA key on a curve that is allowed.");
-  const signature = sign(hash, preAuthEncoding(inTotoPayload, payload), key);
-  return `${JSON.stringify({
-    mediaType: bundleMediaType,
-    verificationMaterial: { ...materialOf(key, chain), tlogEntries: [] },
-    dsseEnvelope: {
-      payload: payload.toString("base64"),
-      payloadType: inTotoPayload,
-      signatures: [{ sig: signature.toString("base64"), keyid: "" }],
-    },
-  })}\n`;
-}
-
-function materialOf(key: KeyObject, chain: readonly X509Certificate[] | undefined): Record<string, unknown> {
-  const publicKey = createPublicKey(key);
-  if (chain === undefined) return { publicKey: { hint: keyHint(publicKey) } };
-  if (chain[0] === undefined || keyHint(chain[0].publicKey) !== keyHint(publicKey))
-    throw provenanceErrors.certificateUnusable("The first certificate does not belong to the key.");
-  return {
-    x509CertificateChain: { certificates: chain.map(({ raw }) => ({ rawBytes: raw.toString("base64") })) },
-  };
 }

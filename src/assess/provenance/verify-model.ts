@@ -18,6 +18,8 @@ import type {
 
 export interface VerifyModelOptions {
   readonly signature?: { readonly path: string; readonly bytes: Uint8Array };
+  /** Where the signature lies that is not to be verified now: it is no part of the model's digest. */
+  readonly signaturePath?: string;
   readonly trust: TrustGiven;
   /** Names below the model that the one who verifies leaves out; they are listed all the same. */
   readonly ignored?: readonly string[];
@@ -42,7 +44,7 @@ export async function verifyModel(path: string, options: VerifyModelOptions): Pr
   const folder = await walkModel(path);
   if (folder.files.length === 0)
     throw provenanceErrors.nothingToSign("There is no file in it.", { file: path });
-  const own = signatureName(folder, options.signature?.path);
+  const own = signatureName(folder, options.signature?.path ?? options.signaturePath);
   const run = new Verifying(folder, options, own);
   return run.result(path);
 }

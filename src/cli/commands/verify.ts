@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addLineage } from "../verify/lineage.ts";
 import { addVerifyModel } from "../verify/model.ts";
 import { addAdvisories } from "../verify/advisories.ts";
 import { addBom } from "../verify/bom.ts";
@@ -16,5 +17,6 @@ export const command: CliCommand = {
     addSign(verify, io, finish);
     addBom(verify, io, finish);
     addAdvisories(verify, io, finish);
+    addLineage(verify, io, finish);
   },
 };

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { sha256 } from "../../formats/index.ts";
 import { bartizan, type Captured } from "../testing/capture.ts";
 
 let cwd = "";
@@ -68,6 +69,41 @@ describe("bartizan verify", () => {
     expect([bad.code, bad.out]).toEqual([1, expect.stringContaining("repaired in 2.0")]);
     expect((await match("server==2.0")).code).toBe(0);
     expect((await match("server")).code).toBe(3);
+  });
+
+  it("lineage is checked by digest, and a statement of it speaks of that model only", async () => {
+    const before = JSON.parse((await run("model", "--format", "json")).out) as { model: { root: string } };
+    await run("sign", "model", "--key", "key.pem");
+    writeFileSync(join(cwd, "mails.jsonl"), "{}");
+    writeFileSync(
+      join(cwd, "system.yaml"),
+      `version: bartizan/v1
+system: {id: small, name: Small, purpose: Answer, jurisdictions: [EU], users: {kind: employees, count: 1, vulnerable: false, minors: false}, autonomy: answers, consequential_decisions: false, criticality: low}
+data_classes: [{id: q, sensitivity: internal, tags: [untrusted]}]
+zones: [{id: corp, trust: 3, operator: self}]
+components: [{id: bot, kind: app, zone: corp, identity: user-delegated, history_source: server, langs: [en]}]
+flows: []
+datasets: [{id: mails, path: mails.jsonl, sha256: "${sha256("{}")}"}]
+artifacts: [{id: tuned, path: model, sha256: "${before.model.root}", trained_on: [mails]}]
+`,
+    );
+    const lineage = await run("lineage", "system.yaml");
+    expect([lineage.code, lineage.out]).toEqual([0, expect.stringContaining("trained on dataset:mails")]);
+    const written = [
+      "statement",
+      "system.yaml",
+      "--artifact",
+      "tuned",
+      "--builder",
+      "https://ci.example.com",
+    ];
+    expect((await run(...written, "--key", "key.pem", "--output", "s.json")).code).toBe(0);
+    const check = (): Promise<Captured> =>
+      run("statement", "model", "--check", "s.json", "--key", "key.pub.pem");
+    expect((await check()).code).toBe(0);
+    writeFileSync(join(cwd, "model", "weights.safetensors"), "Weights");
+    expect((await check()).code).toBe(1);
+    expect((await run("lineage", "system.yaml")).code).toBe(1);
   });
 
   it("a single file is signed beside itself", async () => {
