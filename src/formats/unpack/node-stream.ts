@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { Transform } from "node:stream";
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { FormatFault } from "../fault/format-fault.ts";
@@ -43,10 +42,15 @@ export async function* throughNode(
 
 /** Writes the packed bytes, as fast as the engine takes them, until it says that it has its end. */
 async function feed(engine: NodeDecoder, source: ByteSource, start: number, end: number): Promise<void> {
+  let wake = (): void => undefined;
+  // One listener for the whole stream: one for each wait would pile up.
+  engine.on("drain", () => wake());
+  engine.once("close", () => wake());
   for (let at = start; at < end && !engine.destroyed && !engine.readableEnded; at += step) {
     const piece = await source.read(at, Math.min(step, end - at));
     if (engine.destroyed) return;
-    if (!engine.write(piece)) await Promise.race([once(engine, "drain"), once(engine, "close")]);
+    const woken = new Promise<void>((resolve) => (wake = resolve));
+    if (!engine.write(piece)) await woken;
   }
   if (!engine.destroyed) engine.end();
 }
