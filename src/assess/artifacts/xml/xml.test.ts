@@ -35,6 +35,16 @@ describe("PMML", () => {
       ["unsafe", "xml/entity"],
     ],
     [
+      "with an instruction before a definition",
+      '<?a b?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>',
+      ["unsafe", "xml/entity"],
+    ],
+    [
+      "with much space before a definition",
+      `${" ".repeat(70_000)}<!DOCTYPE r [<!ENTITY x "y">]><r>&x;</r>`,
+      ["unsafe", "xml/entity"],
+    ],
+    [
       "with an inclusion",
       pmml.replace("plain", '<xi:include href="file:///etc/passwd"/>'),
       ["unsafe", "xml/include"],
