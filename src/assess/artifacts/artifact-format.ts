@@ -117,6 +117,11 @@ export interface ArtifactFormat {
   /** Endings such files usually have, with the dot. Only to tell of a name that contradicts the bytes. */
   readonly extensions: readonly string[];
   readonly rules: readonly ArtifactRule[];
+  /**
+   * For text without a mark of its own, which its loader finds by its name: it is read as this too where nothing else
+   * is sure of the bytes. A name only ever adds a reader.
+   */
+  readonly isNamed?: (path: string) => boolean;
   recognise(probe: Probe): Certainty | undefined | Promise<Certainty | undefined>;
   /** A `FormatFault` thrown out of it becomes an `incomplete` finding; what was reported before stays. */
   examine(source: ByteSource, examination: Examination): Promise<void>;

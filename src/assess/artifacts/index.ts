@@ -13,4 +13,5 @@ export { engineRules } from "./engine/rules.ts";
 export { verdictOfFindings, worstVerdict } from "./engine/verdict.ts";
 export { loadLoaderProfiles } from "./loaders/load-profiles.ts";
 export { loaderProfileSchema, type LoaderProfile } from "./loaders/loader-profile.ts";
+export { templateDrift } from "./jinja/drift.ts";
 export { items as artifactFormats } from "./items.generated.ts";

@@ -128,7 +128,7 @@ async function examineAt(
   } else {
     const routes =
       options.as === undefined
-        ? await routesOf(source, settings.formats)
+        ? await routesOf(source, settings.formats, path)
         : settings.formats
             .filter(({ id }) => id === options.as)
             .map((one) => ({ format: one, certainty: "certain" as const }));

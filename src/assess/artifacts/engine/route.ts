@@ -11,12 +11,13 @@ export interface Route {
 }
 
 /**
- * The formats these bytes are of, the surest first; names play no part. Every `certain` one is kept,
- * because a loader of each would read the file; of the others only the best.
+ * The formats these bytes are of, the surest first; names play no part, but for text that has no mark of its own.
+ * Every `certain` one is kept, because a loader of each would read the file; of the others only the best.
  */
 export async function routesOf(
   source: ByteSource,
   formats: readonly ArtifactFormat[],
+  path = "",
 ): Promise<readonly Route[]> {
   const head = (await source.read(0, probeBytes)).slice();
   const tail = (await source.read(Math.max(0, source.size - probeBytes), probeBytes)).slice();
@@ -29,5 +30,9 @@ export async function routesOf(
   const sorted = routes.toSorted(
     (a, b) => rank[b.certainty] - rank[a.certainty] || (a.format.id < b.format.id ? -1 : 1),
   );
-  return sorted.filter(({ certainty }, i) => certainty === "certain" || i === 0);
+  const best = sorted.filter(({ certainty }, i) => certainty === "certain" || i === 0);
+  // Text that nothing is sure of is read as its loader reads it, who finds it by its name.
+  const named = formats.find(({ isNamed }) => isNamed?.(path) === true);
+  const unsure = best.every(({ certainty }) => certainty === "possible");
+  return named !== undefined && unsure && source.size > 0 ? [{ format: named, certainty: "likely" }] : best;
 }

@@ -7,8 +7,8 @@ import { format as jinja } from "./format.ts";
 import { benignTemplates } from "./testing/benign-templates.ts";
 import { injections, instructions } from "./testing/hostile-templates.ts";
 
-const examine = (template: string | Uint8Array) =>
-  examineArtifact(memorySource(Buffer.from(template)), "chat_template.jinja", {
+const examine = (template: string | Uint8Array, name = "chat_template.jinja") =>
+  examineArtifact(memorySource(Buffer.from(template)), name, {
     formats: [jinja, text],
     loaders: [],
   });
@@ -24,8 +24,11 @@ describe("templates of the known families are clean", () => {
 
 describe("templates that reach outside are unsafe", () => {
   it.each(Object.entries(injections))("%s", async (_, template) => {
-    const report = await examine(`{{ bos_token }}${template}`);
-    expect(report).toMatchObject({ format: "jinja", verdict: "unsafe" });
+    expect(await examine(`{{ bos_token }}${template}`, "a")).toMatchObject({
+      format: "jinja",
+      verdict: "unsafe",
+    });
+    expect(await examine(template)).toMatchObject({ format: "jinja", verdict: "unsafe" });
   });
 });
 
@@ -49,6 +52,14 @@ it("takes a document that shows a template for one: a person looks", async () =>
   expect(report.verdict).toBe("review");
 });
 
+it("is read as a template where its loader finds it by its name, and then is never clean when it is none", async () => {
+  expect(await examine("{% if %}")).toMatchObject({ format: "jinja", verdict: "incomplete" });
+  expect(await examine("{% if %}", "notes.txt")).toMatchObject({ format: "text", verdict: "clean" });
+  expect(await examine("{% include 'x' %}", "m/additional_chat_templates/rag.jinja")).toMatchObject({
+    verdict: "unsafe",
+  });
+});
+
 it("leaves texts with braces of other kinds alone", async () => {
   for (const other of [
     "Hello {{ name }}, {{ greeting }}",
@@ -56,7 +67,7 @@ it("leaves texts with braces of other kinds alone", async () => {
     "a {{b}} c",
     "{{ .Values.image }}",
   ])
-    expect((await examine(other)).verdict, other).toBe("clean");
+    expect((await examine(other, "mail.txt")).verdict, other).toBe("clean");
 });
 
 it("is never clean when it cannot be read as a template by who is told that it is one", async () => {

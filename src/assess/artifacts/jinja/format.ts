@@ -9,6 +9,9 @@ import { everyPart, everyStatement, expressionsOf } from "./walk.ts";
 /** Real ones have a few kilobytes; the longest known have less than 100. */
 const longest = 4_000_000;
 
+/** `chat_template.jinja`, `additional_chat_templates/tool_use.jinja`, `tool_chat_template_llama.jinja`. */
+const named = /(?:template[^/]{0,200}|(?:^|\/)additional_chat_templates\/[^/]{1,200})\.(?:jinja2?|j2)$/i;
+
 /** Chat templates: what turns a chat into the text that a model reads. */
 export const format: ArtifactFormat = {
   id: "jinja",
@@ -16,6 +19,7 @@ export const format: ArtifactFormat = {
   about: "Jinja templates of chats: alone, inside GGUF, and in configurations of tokenizers and processors.",
   extensions: [".jinja", ".jinja2", ".j2"],
   rules: Object.values(jinjaRules),
+  isNamed: (path) => named.test(path),
   recognise,
   async examine(source: ByteSource, examination: Examination) {
     const text = await textOf(source);
