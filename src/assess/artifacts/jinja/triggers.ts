@@ -178,7 +178,7 @@ const fields: ReadonlySet<string> = new Set([
 function isWords(text: string): boolean {
   const bare = text.trim();
   if (/[<>[\]{}|｜`]/.test(bare) || /^\/[a-z_]{1,20}$/i.test(bare)) return false;
-  return /[\p{L}\p{N}]{2}/u.test(bare) || /\p{Extended_Pictographic}/u.test(bare);
+  return /[\p{L}\p{N}]/u.test(bare) || /\p{Extended_Pictographic}/u.test(bare);
 }
 
 function constantIn(value: JinjaExpression, { known }: Variables): string | undefined {
