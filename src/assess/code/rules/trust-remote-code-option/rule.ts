@@ -1,4 +1,4 @@
-import { isTrue, scalarOf, walk, type CodeRule } from "../../contract/index.ts";
+import { scalarOf, walk, type CodeRule } from "../../contract/index.ts";
 import { commandLines, optionOf } from "../../mechanisms/command-lines.ts";
 import { settingsOf } from "../../mechanisms/settings.ts";
 
@@ -33,11 +33,7 @@ export const rule: CodeRule = {
     for (const { node } of walk(file.data)) {
       if (node.kind !== "map") continue;
       const flag = node.entries.get("trust_remote_code") ?? node.entries.get("trustRemoteCode");
-      const revision = scalarOf(
-        node.entries.get("revision") ??
-          node.entries.get("model_revision") ??
-          node.entries.get("revision_of_model"),
-      );
+      const revision = scalarOf(node.entries.get("revision") ?? node.entries.get("model_revision"));
       if (
         flag !== undefined &&
         scalarOf(flag) === true &&
