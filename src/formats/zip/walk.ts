@@ -231,34 +231,37 @@ async function measured(source: ByteSource, header: LocalHeader, measuring: Meas
 }
 
 /**
- * The descriptor at a place: with or without its signature, of 32 or 64 bits. Only the sizes tell these
- * apart, so the packed one must be the length of the data.
+ * The descriptor at a place: with or without its signature, of 32 or 64 bits. The packed size must be the
+ * length of the data; where several kinds fit, as for an empty entry, the one that a record follows.
  */
 async function descriptorAt(
   source: ByteSource,
   start: number,
   packed: number,
 ): Promise<Descriptor | undefined> {
-  const bytes = await source.read(start, 24);
+  const bytes = await source.read(start, 26);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const signed = bytes.length >= 4 && view.getUint32(0, true) === signatures.descriptor ? 4 : 0;
-  for (const skip of signed === 0 ? [0] : [4, 0]) {
-    if (bytes.length >= skip + 20 && view.getBigUint64(skip + 4, true) === BigInt(packed))
-      return {
-        start,
-        end: start + skip + 20,
-        crc: view.getUint32(skip, true),
-        packed,
-        size: Number(view.getBigUint64(skip + 12, true)),
-      };
+  const isSigned = bytes.length >= 4 && view.getUint32(0, true) === signatures.descriptor;
+  const fitting: Descriptor[] = [];
+  for (const skip of isSigned ? [4, 0] : [0]) {
     if (bytes.length >= skip + 12 && view.getUint32(skip + 4, true) === packed)
-      return {
+      fitting.push({
         start,
         end: start + skip + 12,
         crc: view.getUint32(skip, true),
         packed,
         size: view.getUint32(skip + 8, true),
-      };
+      });
+    if (bytes.length >= skip + 20 && view.getBigUint64(skip + 4, true) === BigInt(packed))
+      fitting.push({
+        start,
+        end: start + skip + 20,
+        crc: view.getUint32(skip, true),
+        packed,
+        size: Number(view.getBigUint64(skip + 12, true)),
+      });
   }
-  return undefined;
+  const isFollowed = ({ end }: Descriptor): boolean =>
+    bytes[end - start] === 0x50 && bytes[end - start + 1] === 0x4b;
+  return fitting.find(isFollowed) ?? fitting[0];
 }

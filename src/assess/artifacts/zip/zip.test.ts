@@ -21,6 +21,11 @@ describe("an honest zip archive is clean", () => {
       { ...plain, descriptor: "signed" },
       { ...packed, descriptor: "bare" },
     ]),
+    "with descriptors of empty entries": writeZip([
+      { name: "a.txt", data: "", deflate: true, descriptor: "signed" },
+      { name: "b.txt", data: "", descriptor: "bare" },
+      { name: "c.txt", data: "", deflate: true, descriptor: "bare" },
+    ]),
     "with a ZIP64 end": writeZip([plain, packed], { zip64: true }),
     "with a comment": writeZip([plain], { comment: Buffer.from("made by hand") }),
     "without checksums": writeZip([{ ...plain, both: { crc: 0 } }]),
