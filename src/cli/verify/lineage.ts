@@ -53,8 +53,12 @@ export const addLineage: AddVerifyCommand = (verify, io, finish) => {
 async function lineage(file: string, flags: Flags, io: Io): Promise<ExitCode> {
   const found = await systemLineage(resolve(io.cwd, file), new Date(systemClock.now()), io.signal);
   io.out(flags.format === "json" ? `${JSON.stringify(found)}\n` : lineageText(found));
-  if (found.circles.length > 0 || found.nodes.some(({ status }) => status === "differs")) return 1;
-  return found.nodes.every(({ status }) => status === "matches") ? 0 : 3;
+  const wrong = found.nodes.some(({ status, signature }) => status === "differs" || signature === "failed");
+  if (found.circles.length > 0 || wrong) return 1;
+  const whole = found.nodes.every(
+    ({ status, signature }) => status === "matches" && (signature === undefined || signature === "verified"),
+  );
+  return whole ? 0 : 3;
 }
 
 const marks = { matches: "✓", differs: "✗", "not-pinned": "?", absent: "?", "not-checked": "?" } as const;
@@ -67,8 +71,11 @@ const words = {
 } as const;
 
 function lineageText({ nodes, edges, circles }: LineageReport): string {
-  const lines = nodes.flatMap(({ id, status, path }) => [
+  const lines = nodes.flatMap(({ id, status, path, signature }) => [
     `${marks[status]} ${id} (${visibleText(path)}): ${words[status]}`,
+    ...(signature === undefined
+      ? []
+      : [`    ${signature === "verified" ? "✓" : "✗"} signature: ${signature}`]),
     ...edges.filter(({ from }) => from === id).map(({ to, what }) => `    ${what} ${to}`),
   ]);
   for (const circle of circles) lines.push(`✗ made from itself: ${circle.join(" → ")}`);

@@ -84,11 +84,14 @@ zones: [{id: corp, trust: 3, operator: self}]
 components: [{id: bot, kind: app, zone: corp, identity: user-delegated, history_source: server, langs: [en]}]
 flows: []
 datasets: [{id: mails, path: mails.jsonl, sha256: "${sha256("{}")}"}]
-artifacts: [{id: tuned, path: model, sha256: "${before.model.root}", trained_on: [mails]}]
+artifacts: [{id: tuned, path: model, sha256: "${before.model.root}", trained_on: [mails], signature: {key: key.pub.pem}}]
 `,
     );
     const lineage = await run("lineage", "system.yaml");
     expect([lineage.code, lineage.out]).toEqual([0, expect.stringContaining("trained on dataset:mails")]);
+    expect(lineage.out).toContain("✓ signature: verified");
+    rmSync(join(cwd, "model", "model.sig"));
+    expect((await run("lineage", "system.yaml")).out).toContain("✗ signature: failed");
     const written = [
       "statement",
       "system.yaml",

@@ -1,4 +1,5 @@
 import type { SystemManifest } from "../../../system/index.ts";
+import type { ProvenanceVerdict } from "../verification.ts";
 
 /** What became of one part of a lineage when it was looked at. */
 export type LineageStatus =
@@ -23,6 +24,8 @@ export interface LineageNode {
   readonly found?: string;
   readonly licence?: string;
   readonly revision?: string;
+  /** Of an artifact whose manifest says who must have signed it. */
+  readonly signature?: ProvenanceVerdict;
 }
 
 export interface LineageEdge {
