@@ -67,7 +67,7 @@ const nameArguments = [
 
 /** The repository that a call of `fromHub` names, where it is written out. */
 export function repositoryOf(call: CallFact): string | undefined {
-  const position = /pipeline$/.test(call.callee) ? 1 : /PeftModel/.test(call.callee) ? 1 : 0;
+  const position = call.callee.endsWith("pipeline") || call.callee.includes("PeftModel") ? 1 : 0;
   const given = nameArguments.map((name) => call.argument(name)).find((value) => value !== undefined);
   const name = stringOf(given ?? call.argument("", position));
   return isRepository(name) ? name : undefined;

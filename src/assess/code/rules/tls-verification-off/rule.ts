@@ -35,7 +35,7 @@ export const rule: CodeRule = {
     for (const found of file.assignments)
       if (
         (found.resolved === "ssl._create_default_https_context" &&
-          /_create_unverified_context$/.test(nameOf(found.value) ?? "")) ||
+          nameOf(found.value)?.endsWith("_create_unverified_context") === true) ||
         (/^(?:requests\.Session|httpx\.Client)\(\)\.verify$/.test(found.resolved ?? "") &&
           isFalse(found.value))
       )
