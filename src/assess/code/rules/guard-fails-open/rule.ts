@@ -1,0 +1,42 @@
+import type { CodeFile, CodeRule, Report } from "../../contract/index.ts";
+import { asksModel, within } from "../../mechanisms/asks-model.ts";
+
+const checks =
+  /moderat|injection|jailbreak|guardrail|(?:^|[._])guard|prompt_?shield|content_?(?:filter|safety)|lakera|rebuff|is_?(?:safe|toxic|harmful)/i;
+const says = {
+  good: /safe|allowed|clean|ok$|passes|permitted|valid/i,
+  bad: /injection|flagged|unsafe|toxic|harmful|blocked|malicious|jailbreak|moderate/i,
+};
+
+export const rule: CodeRule = {
+  id: "guard-fails-open",
+  title: "When a check fails, the text passes",
+  severity: "high",
+  effect: "review",
+  confidence: "medium",
+  languages: ["python", "javascript"],
+  cwe: ["CWE-636", "CWE-755"],
+  atlas: ["AML.T0051"],
+  owasp: ["LLM01:2025"],
+  remedy:
+    'Refuse when the check cannot be made: `except Exception: raise Refused("the check is not available")`.',
+  check(file: CodeFile, report: Report): void {
+    if (file.isTest) return;
+    for (const attempt of file.tries) {
+      const check = file.calls.find((call) => checks.test(call.callee) && within(call.at, attempt.body));
+      if (check === undefined) continue;
+      const asked = file.calls.some(
+        (call) => asksModel(call) && !checks.test(call.callee) && within(call.at, attempt.body),
+      );
+      const name = check.inside?.name ?? "";
+      const open = attempt.handlers.some(
+        ({ swallows, returns }) =>
+          (swallows && !asked) ||
+          (says.good.test(name) && returns === true) ||
+          (says.bad.test(name) && (returns === false || returns === null)),
+      );
+      if (open)
+        report(check, "An error of the check, which a long or odd text can bring about, counts as passed.");
+    }
+  },
+};
