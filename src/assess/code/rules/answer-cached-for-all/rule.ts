@@ -43,11 +43,12 @@ export const rule: CodeRule = {
         continue;
       const who = inside.parameters.find(({ name }) => caller.test(name));
       if (who === undefined) continue;
-      const key = written(file, call);
       const stored = call.args
         .slice(1)
         .some(({ value }) => value.taints.some(({ label }) => label === "model-output"));
-      if (stored && key !== undefined && !caller.test(key) && !key.includes(who.name))
+      if (!stored) continue;
+      const key = written(file, call);
+      if (key !== undefined && !caller.test(key) && !key.includes(who.name))
         report(
           call,
           `The answer was made for \`${who.name}\`, which is not part of the key: the next one who asks the same gets it.`,

@@ -3,6 +3,8 @@ import { asksModel, within } from "../../mechanisms/asks-model.ts";
 
 const checks =
   /moderat|injection|jailbreak|guardrail|(?:^|[._])guard|prompt_?shield|content_?(?:filter|safety)|lakera|rebuff|is_?(?:safe|toxic|harmful)/i;
+/** So that a file of nothing but such calls costs no more than others. */
+const mostGuards = 200;
 const says = {
   good: /safe|allowed|clean|ok$|passes|permitted|valid/i,
   bad: /injection|flagged|unsafe|toxic|harmful|blocked|malicious|jailbreak|moderate/i,
@@ -22,12 +24,13 @@ export const rule: CodeRule = {
     'Refuse when the check cannot be made: `except Exception: raise Refused("the check is not available")`.',
   check(file: CodeFile, report: Report): void {
     if (file.isTest) return;
+    const guards = file.calls.filter(({ callee }) => checks.test(callee)).slice(0, mostGuards);
+    if (guards.length === 0) return;
+    const questions = file.calls.filter((call) => asksModel(call) && !checks.test(call.callee));
     for (const attempt of file.tries) {
-      const check = file.calls.find((call) => checks.test(call.callee) && within(call.at, attempt.body));
+      const check = guards.find((call) => within(call.at, attempt.body));
       if (check === undefined) continue;
-      const asked = file.calls.some(
-        (call) => asksModel(call) && !checks.test(call.callee) && within(call.at, attempt.body),
-      );
+      const asked = questions.some((call) => within(call.at, attempt.body));
       const name = check.inside?.name ?? "";
       const open = attempt.handlers.some(
         ({ swallows, returns }) =>

@@ -29,10 +29,13 @@ export const rule: CodeRule = {
       )
     )
       return;
+    let left = 500;
     for (const { 0: found, index } of file.text.matchAll(
       /\bHarmBlockThreshold\.(?:BLOCK_NONE|OFF)\b|\bthreshold["']?: ?["'](?:BLOCK_NONE|OFF)["']|\bthreshold=["'](?:BLOCK_NONE|OFF)["']|["']HARM_CATEGORY_[A-Z_]{1,40}["']: ?["'](?:BLOCK_NONE|OFF)["']/g,
-    ))
+    )) {
+      if ((left -= 1) < 0) return;
       if (!isComment(file, index))
         report({ start: index, end: index + found.length }, "With this, nothing of this kind is held back.");
+    }
   },
 };
