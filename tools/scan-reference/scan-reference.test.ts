@@ -27,7 +27,7 @@ describe("examples/suspicious-model", () => {
     expect(report.artifacts.map(({ path, format, verdict }) => [path, format, verdict])).toEqual([
       ["README.md", "text", "clean"],
       ["classifier.pkl", "pickle", "unsafe"],
-      ["config.json", "json", "review"],
+      ["config.json", "huggingface-config", "review"],
       ["serve.py", "text", "clean"],
       ["vocabulary.txt", "pickle", "unsafe"],
     ]);
