@@ -6,17 +6,18 @@ const known =
 const named =
   /^(?:is|has|detect|contains|looks)_?[A-Za-z_]*(?:injection|jailbreak|toxic|unsafe|harmful|malicious)|^(?:moderate|classify)_?[A-Za-z_]*$/i;
 
-/** A function of this file that gives something back and never raises. */
-function answersOnly(file: CodeFile, name: string): boolean {
-  if (!named.test(name)) return false;
-  const own = file.functions.filter((fact) => fact.name === name);
-  return (
-    own.length === 1 &&
-    own.every(
-      ({ at, returns }) =>
-        returns.length > 0 && !/\b(?:raise|throw|abort|exit)\b/.test(file.text.slice(at.start, at.end)),
-    )
-  );
+/** Functions of this file that give something back and never raise. */
+function answering(file: CodeFile): ReadonlySet<string> {
+  const found = new Map<string, boolean>();
+  for (const { name, at, returns } of file.functions)
+    if (named.test(name))
+      found.set(
+        name,
+        !found.has(name) &&
+          returns.length > 0 &&
+          !/\b(?:raise|throw|abort|exit)\b/.test(file.text.slice(at.start, at.end)),
+      );
+  return new Set([...found].flatMap(([name, answers]) => (answers ? [name] : [])));
 }
 
 export const rule: CodeRule = {
@@ -32,9 +33,10 @@ export const rule: CodeRule = {
   remedy:
     "Act on the answer: `if client.moderations.create(input=text).results[0].flagged: raise Refused()`.",
   check(file: CodeFile, report: Report): void {
+    const own = answering(file);
     for (const call of file.calls) {
       if (!call.unused || file.isTest || call.args.length === 0) continue;
-      if (known.test(call.callee) || answersOnly(file, call.callee))
+      if (known.test(call.callee) || own.has(call.callee))
         report(call, `\`${call.method}\` tells what it found and stops nothing by itself.`);
     }
   },
