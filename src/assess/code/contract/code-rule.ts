@@ -22,6 +22,12 @@ export const sinkKinds = [
   "model-option",
   /** The command with which an MCP server is started, or the address at which it is called. */
   "server-start",
+  /** The path or name of a model that is loaded. */
+  "model-file",
+  /** What a model is trained on. */
+  "training-data",
+  /** Records of experiments that a team, or everybody, can read. */
+  "tracker",
   /** Text that a model reads, by the role it is given. */
   "prompt-system",
   "prompt-user",

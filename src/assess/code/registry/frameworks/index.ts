@@ -9,6 +9,7 @@ import { cohere, google, local, mistral } from "./model-clients.ts";
 import { openai } from "./openai.ts";
 import { python } from "./python.ts";
 import { dspy, haystack, llamaindex } from "./retrieval.ts";
+import { training } from "./training.ts";
 import { vercelAi } from "./vercel-ai.ts";
 import { web } from "./web.ts";
 
@@ -36,4 +37,5 @@ export const frameworks: readonly Framework[] = [
   vercelAi,
   mcp,
   agentState,
+  training,
 ];

@@ -13,5 +13,5 @@ export const rule: CodeRule = {
   atlas: ["AML.T0010.001", "AML.T0050"],
   remedy:
     "Make the code a package with a version and import it. Where it comes from elsewhere, fetch it when the image is built, at a commit that was looked at.",
-  flow: { from: ["retrieved"], to: ["code", "shell"] },
+  flow: { from: ["retrieved"], to: ["code", "shell"], clearedBy: ["operator"] },
 };

@@ -30,7 +30,9 @@ export const rule: CodeRule = {
       "hydra.utils.get_object",
     );
     for (const call of calls) {
-      const taint = call.argument("config", 0)?.taints.find(({ label }) => outside.includes(label));
+      const taint = call
+        .argument("config", 0)
+        ?.taints.find(({ label, cleared }) => outside.includes(label) && !cleared.includes("operator"));
       if (taint === undefined) continue;
       report(call, `\`_target_\` of ${taint.what} names what is called: \`os.system\` would do.`, {
         related: [

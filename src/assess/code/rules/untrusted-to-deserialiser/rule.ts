@@ -11,5 +11,5 @@ export const rule: CodeRule = {
   owasp: ["LLM03:2025", "A08:2021"],
   remedy:
     "Ask for data: `json.loads(body)` against a schema, `numpy.frombuffer(body, dtype=…)` for arrays, `safetensors.torch.load(body)` for weights.",
-  flow: { from: ["user-input", "retrieved", "tool-result"], to: ["deserialiser"] },
+  flow: { from: ["user-input", "retrieved", "tool-result"], to: ["deserialiser"], clearedBy: ["operator"] },
 };

@@ -1,0 +1,87 @@
+import type { Framework } from "../framework.ts";
+
+/** Training and serving: which model is loaded, what it learns from, and where that is written down. */
+export const training: Framework = {
+  id: "training",
+  sinks: [
+    {
+      kind: "model-file",
+      calls: [
+        "torch.load",
+        "torch.jit.load",
+        "joblib.load",
+        "keras.models.load_model",
+        "tensorflow.keras.models.load_model",
+        "tensorflow.saved_model.load",
+        "onnxruntime.InferenceSession",
+        "transformers.**.from_pretrained",
+        "diffusers.**.from_pretrained",
+        "peft.**.from_pretrained",
+        "sentence_transformers.SentenceTransformer",
+        "huggingface_hub.snapshot_download",
+        "huggingface_hub.hf_hub_download",
+        "vllm.LLM",
+        "llama_cpp.Llama",
+        "spacy.load",
+        "mlflow.pyfunc.load_model",
+        "mlflow.sklearn.load_model",
+        "mlflow.pytorch.load_model",
+        "ultralytics.YOLO",
+      ],
+      args: [0],
+    },
+    {
+      kind: "model-file",
+      calls: ["transformers.pipeline", "vllm.LLM", "llama_cpp.Llama", "huggingface_hub.snapshot_download"],
+      args: ["model", "model_path", "repo_id"],
+    },
+    { kind: "model-file", calls: ["transformers.pipeline"], args: [1] },
+    {
+      kind: "model-file",
+      calls: ["@huggingface/transformers.pipeline", "@xenova/transformers.pipeline"],
+      args: [1],
+    },
+    {
+      kind: "training-data",
+      calls: ["**.partial_fit", "**.learn_one", "**.learn_many"],
+      args: [0, 1],
+    },
+    {
+      kind: "training-data",
+      calls: ["datasets.Dataset.from_list", "datasets.Dataset.from_dict"],
+      args: [0],
+    },
+    {
+      kind: "training-data",
+      calls: [
+        "openai.OpenAI().fine_tuning.jobs.create",
+        "openai.AsyncOpenAI().fine_tuning.jobs.create",
+        "cohere.Client().finetuning.create_finetuned_model",
+      ],
+      args: ["training_file", "trainingFile", "request"],
+    },
+    {
+      kind: "tracker",
+      calls: [
+        "wandb.init",
+        "wandb.log",
+        "wandb.config.update",
+        "mlflow.log_param",
+        "mlflow.log_params",
+        "mlflow.log_dict",
+        "mlflow.log_text",
+        "mlflow.set_tag",
+        "mlflow.set_tags",
+        "comet_ml.Experiment().log_parameter",
+        "comet_ml.Experiment().log_parameters",
+        "torch.utils.tensorboard.SummaryWriter().add_text",
+        "torch.utils.tensorboard.SummaryWriter().add_hparams",
+        "tensorboardX.SummaryWriter().add_text",
+        "tensorboardX.SummaryWriter().add_hparams",
+        "clearml.Task.init().connect",
+        "aim.Run().track",
+      ],
+      args: ["*"],
+    },
+  ],
+};
