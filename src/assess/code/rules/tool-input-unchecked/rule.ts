@@ -1,4 +1,4 @@
-import type { CodeFile, CodeRule, Report } from "../../contract/index.ts";
+import type { CodeFile, CodeRule, Report, Span } from "../../contract/index.ts";
 
 const makers = [
   "ai.tool",
@@ -8,6 +8,10 @@ const makers = [
   "@langchain/**.DynamicStructuredTool",
 ];
 const anything = /\b(?:inputSchema|parameters|schema): ?(?:z|zod)\.(?:any|unknown)\(\)/;
+
+/** `*args: Any` and `**kwargs: Any`: what is called through a schema comes by name. */
+const rest = (file: CodeFile, { start }: Span): boolean =>
+  file.text.slice(Math.max(0, start - 1), start + 1).includes("*");
 
 export const rule: CodeRule = {
   id: "tool-input-unchecked",
@@ -28,7 +32,9 @@ export const rule: CodeRule = {
     for (const tool of file.functions)
       if (
         tool.isTool &&
-        tool.parameters.some(({ type, typeName }) => type === "Any" || typeName === "typing.Any")
+        tool.parameters.some(
+          ({ at, type, typeName }) => (type === "Any" || typeName === "typing.Any") && !rest(file, at),
+        )
       )
         report(tool, `\`${tool.name}\` takes a parameter of any kind, so nothing is checked before it runs.`);
   },
