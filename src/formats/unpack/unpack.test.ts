@@ -72,9 +72,9 @@ describe.each(Object.entries(fixtures))("%s, written by Python", (name, decoder)
     const checked = !/deflate|lzma$|legacy/.test(name);
     for (const { bytes, how } of mutantsOf(packed, 5)) {
       try {
-        const { out } = await unpack(decoder, bytes, 4_000_000);
-        // What has a checksum cannot come out otherwise than it was packed.
-        if (checked && out.length > 0 && !out.equals(content)) expect(how).toBe("noticed");
+        const { out, end } = await unpack(decoder, bytes, 4_000_000);
+        // What has a checksum cannot come out otherwise than it was packed; of several streams fewer may be left.
+        if (checked && end === bytes.length && out.length > 0 && !out.equals(content)) expect(how).toBe("noticed");
       } catch (cause) {
         if (!(cause instanceof FormatFault)) throw new Error(how, { cause });
       }

@@ -143,6 +143,7 @@ function unicodeNameOf(extras: readonly ZipExtra[], rawName: Uint8Array): string
 }
 
 export async function exactly(source: ByteSource, start: number, length: number): Promise<Uint8Array> {
+  if (start < 0) throw new FormatFault("malformed", `byte ${start} is announced, before the file`, 0);
   const bytes = await source.read(start, length);
   if (start > source.size || bytes.length < length)
     throw new FormatFault("truncated", `${length} bytes are announced, ${bytes.length} are left`, start);
