@@ -122,6 +122,11 @@ export interface ArtifactFormat {
    * is sure of the bytes. A name only ever adds a reader.
    */
   readonly isNamed?: (path: string) => boolean;
+  /**
+   * For documents that say what several loaders act upon: each such format that thinks the bytes likely examines them,
+   * beside the one that is chosen.
+   */
+  readonly alongside?: boolean;
   recognise(probe: Probe): Certainty | undefined | Promise<Certainty | undefined>;
   /** A `FormatFault` thrown out of it becomes an `incomplete` finding; what was reported before stays. */
   examine(source: ByteSource, examination: Examination): Promise<void>;

@@ -145,9 +145,10 @@ async function examineAt(
         const second = new ByteLedger(source.size);
         await examineAs(other.format, source, examinationWith(second), report);
       }
-      if (others.length > 0)
+      const rivals = routes.filter(({ certainty }) => certainty === "certain");
+      if (rivals.length > 1)
         report(engineRules.several, {
-          description: `These bytes are a file of the formats ${[format, ...alsoReadAs].join(", ")}: which one is loaded depends on who asks.`,
+          description: `These bytes are a file of the formats ${rivals.map((one) => one.format.id).join(", ")}: which one is loaded depends on who asks.`,
         });
       nameAgainstBytes(path, first.format, settings.formats, report);
     }
@@ -155,8 +156,9 @@ async function examineAt(
   }
   if (source.size === 0) ledger = new ByteLedger(0);
 
-  const own = { path, format, findings: found, members };
-  const everything = [...found, ...members.flatMap((member) => allFindings(member))];
+  const findings = alsoReadAs.length > 0 ? withoutTwins(found) : found;
+  const own = { path, format, findings, members };
+  const everything = [...findings, ...members.flatMap((member) => allFindings(member))];
   return {
     ...own,
     alsoReadAs,
@@ -169,6 +171,14 @@ async function examineAt(
     regions: ledger.map(),
     facts: Object.fromEntries(facts),
   };
+}
+
+/** Formats that read the same text find the same in it: once is enough. */
+function withoutTwins(found: readonly ScanFinding[]): readonly ScanFinding[] {
+  const seen = new Map(
+    found.map((finding) => [JSON.stringify([finding.rule, finding.description, finding.place]), finding]),
+  );
+  return [...seen.values()];
 }
 
 /** The findings of a file and of everything inside it. */

@@ -30,7 +30,10 @@ export async function routesOf(
   const sorted = routes.toSorted(
     (a, b) => rank[b.certainty] - rank[a.certainty] || (a.format.id < b.format.id ? -1 : 1),
   );
-  const best = sorted.filter(({ certainty }, i) => certainty === "certain" || i === 0);
+  const best = sorted.filter(
+    ({ certainty, format }, i) =>
+      certainty === "certain" || i === 0 || (certainty === "likely" && format.alongside === true),
+  );
   // Text that nothing is sure of is read as its loader reads it, who finds it by its name.
   const named = formats.find(({ isNamed }) => isNamed?.(path) === true);
   const unsure = best.every(({ certainty }) => certainty === "possible");

@@ -52,6 +52,7 @@ export const format: ArtifactFormat = {
   about:
     "config.json, tokenizer, processor, generation and adapter settings, model_index.json, tokenizer.json, shard indexes.",
   extensions: [],
+  alongside: true,
   rules: Object.values(huggingfaceRules),
   recognise,
   examine,

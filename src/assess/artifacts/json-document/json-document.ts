@@ -4,6 +4,8 @@ import { FormatFault, readLooseJson, type ByteSource, type LooseJson } from "../
 export const largestJson = 32_000_000;
 
 const documents = new WeakMap<ByteSource, Promise<LooseJson | undefined>>();
+/** JSON that is nested deeper than is read here, but not deeper than some loaders read. */
+const tooDeep = new WeakSet<ByteSource>();
 
 /**
  * The JSON document these bytes are, read as leniently as Python does; undefined where they are none, or are
@@ -23,6 +25,7 @@ async function readDocument(source: ByteSource): Promise<LooseJson | undefined> 
   try {
     return readLooseJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
+    if (cause instanceof FormatFault && cause.kind === "too-large") tooDeep.add(source);
     if (cause instanceof FormatFault || cause instanceof TypeError) return undefined;
     throw cause;
   }
@@ -43,11 +46,11 @@ async function opens(source: ByteSource): Promise<boolean> {
 }
 
 /**
- * Whether JSON that is too large to be parsed has one of these words as a name or text, or an escape that could
+ * Whether JSON that is too large or too deep to be parsed has one of these words as a name or text, or an escape that could
  * hide one. Only for documents that begin like JSON.
  */
 export async function largeJsonWith(source: ByteSource, words: readonly string[]): Promise<boolean> {
-  if (source.size <= largestJson || !(await opens(source))) return false;
+  if ((source.size <= largestJson && !tooDeep.has(source)) || !(await opens(source))) return false;
   const step = 1024 * 1024;
   const overlap = Math.max(...words.map((word) => word.length)) + 8;
   for (let at = 0; at < source.size; at += step) {

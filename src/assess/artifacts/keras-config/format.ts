@@ -13,6 +13,7 @@ export const format: ArtifactFormat = {
   about:
     "The layers of a Keras model, their settings, and the names of the classes and functions they are made with.",
   extensions: [],
+  alongside: true,
   rules: Object.values(kerasRules),
   recognise: async ({ source }) => {
     const document = await jsonDocument(source);
@@ -23,7 +24,7 @@ export const format: ArtifactFormat = {
   async examine(source: ByteSource, examination: Examination) {
     const document = await jsonDocument(source);
     if (document === undefined)
-      throw new FormatFault("too-large", "a configuration larger than is read here", 0);
+      throw new FormatFault("too-large", "a configuration larger or deeper than is read here", 0);
     await examineText(source, examination);
     reportKerasConfig([document.value, ...document.replaced], examination);
     const [duplicate] = document.duplicates;

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../../contracts/index.ts";
 import { BartizanError } from "../../../errors/index.ts";
-import { loadYaml, visibleText, type ByteSource } from "../../../formats/index.ts";
+import { FormatFault, loadYaml, visibleText, type ByteSource } from "../../../formats/index.ts";
 import type { ArtifactFormat, ArtifactRule, Examination } from "../artifact-format.ts";
 import { standardLibrary } from "../keras-config/standard-library.ts";
 import { outsidePath, outsideWords } from "../outside-paths/outside-path.ts";
@@ -49,7 +49,10 @@ export const format: ArtifactFormat = {
   about:
     "The file `MLmodel` of a model folder: the flavors it can be loaded as, and the module that loads it.",
   extensions: [],
+  alongside: true,
   rules: [code, loader, path],
+  // MLflow reads what has this name, and nothing else.
+  isNamed: (name) => /(?:^|\/)MLmodel$/.test(name),
   recognise: async ({ head, source }) => {
     if (source.size > largest || source.size < 10 || !beginsAsText(head)) return undefined;
     const text = Buffer.from(await source.read(0, source.size)).toString("utf8");
@@ -58,8 +61,9 @@ export const format: ArtifactFormat = {
   },
   async examine(source: ByteSource, examination: Examination) {
     await examineText(source, examination);
+    if (source.size > largest) throw new FormatFault("too-large", `a description of ${source.size} bytes`, 0);
     const text = Buffer.from(await source.read(0, source.size)).toString("utf8");
-    const flavors = flavorsOf(text) ?? {};
+    const flavors = flavorsOf(text, true) ?? {};
     examination.fact("flavors", Object.keys(flavors).join(", "));
     const found = new Set<string>();
     const report = (rule: ArtifactRule, description: string, at: string): void => {
@@ -109,12 +113,15 @@ function judgeFlavor(
   }
 }
 
-function flavorsOf(text: string): Members | undefined {
+/** @throws FormatFault where the text is no YAML that is read here, if that is asked for */
+function flavorsOf(text: string, strict = false): Members | undefined {
   try {
     const { value } = loadYaml(text);
     const flavors = isObject(value) ? value["flavors"] : undefined;
     return isObject(flavors) ? flavors : undefined;
   } catch (cause) {
+    if (cause instanceof BartizanError && strict)
+      throw new FormatFault("malformed", visibleText(cause.message), 0);
     if (cause instanceof BartizanError) return undefined;
     throw cause;
   }

@@ -54,6 +54,15 @@ describe("what an MLmodel says", () => {
     expect(await outcome(yaml)).toEqual(expected);
   });
 
+  it.each([
+    ["with a tag", `${sklearn}x: !!python/name:os.system ""\n`, "unsafe"],
+    ["with a tag nobody knows", `${sklearn}x: !mine 1\n`, "incomplete"],
+    ["with a name twice", `${sklearn}mlflow_version: 2\n`, "incomplete"],
+    ["larger than is read", `${sklearn}#${" ".repeat(1_000_000)}\n`, "incomplete"],
+  ])("that no plain reader of YAML takes is not passed over: %s", async (_, yaml, verdict) => {
+    expect((await outcome(yaml))[0]).toBe(verdict);
+  });
+
   it("damaged, never crashes", async () => {
     await expectNoFalseClean(Buffer.from(sklearn), formats, 14);
   });

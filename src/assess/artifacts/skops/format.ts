@@ -1,7 +1,7 @@
 import type { JsonValue } from "../../../contracts/index.ts";
-import { visibleText, type ByteSource } from "../../../formats/index.ts";
+import { FormatFault, visibleText, type ByteSource } from "../../../formats/index.ts";
 import type { ArtifactFormat, ArtifactRule, Examination } from "../artifact-format.ts";
-import { jsonDocument } from "../json-document/json-document.ts";
+import { jsonDocument, largeJsonWith } from "../json-document/json-document.ts";
 import { isHarmfulName, isHarmlessBuiltin } from "../keras-config/names.ts";
 import { standardLibrary } from "../keras-config/standard-library.ts";
 import { outsidePath, outsideWords } from "../outside-paths/outside-path.ts";
@@ -74,16 +74,21 @@ export const format: ArtifactFormat = {
   about:
     "The description of a scikit-learn model in a `.skops` file: its types, and the loaders that make them.",
   extensions: [],
+  alongside: true,
   rules: [harmful, unknown, mismatch, path],
   recognise: async ({ source }) => {
     const document = await jsonDocument(source);
-    const nodes = document === undefined ? [] : [document.value, ...document.replaced];
+    if (document === undefined)
+      return (await largeJsonWith(source, ["__loader__", "__module__"])) ? "likely" : undefined;
+    const nodes = [document.value, ...document.replaced];
     return nodes.some((value) => isNode(value)) ? "likely" : undefined;
   },
   async examine(source: ByteSource, examination: Examination) {
     const document = await jsonDocument(source);
+    if (document === undefined)
+      throw new FormatFault("too-large", "a schema larger or deeper than is read here", 0);
     await examineText(source, examination);
-    const waiting: JsonValue[] = document === undefined ? [] : [document.value, ...document.replaced];
+    const waiting: JsonValue[] = [document.value, ...document.replaced];
     const found = new Set<string>();
     const report = (rule: ArtifactRule, description: string): void => {
       found.add(rule.id);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "../../../contracts/index.ts";
+import { format as huggingface } from "../huggingface-config/format.ts";
 import { format as json } from "../json/format.ts";
 import { format as text } from "../text/format.ts";
 import { examineBytes, expectNoFalseClean, outcomeOf } from "../testing/examine-as.ts";
@@ -53,6 +54,21 @@ describe("a schema", () => {
     ],
   ])("%s", async (_, inner, expected) => {
     expect(await outcome(model(inner))).toEqual(expected);
+  });
+
+  it.each([
+    ["too large", " ".repeat(32_000_000), ""],
+    ["too deep", "", `${"[".repeat(600)}${"]".repeat(600)}`],
+  ])("that is %s to be read is incomplete", async (_, space, nested) => {
+    const schema = JSON.stringify(model(node("os", "system", "FunctionNode")));
+    const text = `${schema.slice(0, -1)}${nested === "" ? "" : `,"more":${nested}`}${space}}`;
+    expect((await examineBytes(Buffer.from(text), formats, "schema.json")).verdict).toBe("incomplete");
+  });
+
+  it("that passes for the configuration of another framework is judged all the same", async () => {
+    const both = { ...(model(node("os", "system", "FunctionNode")) as object), model_type: "llama" };
+    const report = await examineBytes(Buffer.from(JSON.stringify(both)), [huggingface, ...formats]);
+    expect(outcomeOf(report)).toEqual(["unsafe", "skops/harmful-type"]);
   });
 
   it("damaged, never crashes", async () => {
