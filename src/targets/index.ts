@@ -23,3 +23,13 @@ export type { QuotaReading } from "./pacing/quota.ts";
 export { endsRun, runEndingOf, type RunEnding } from "./run-ending.ts";
 export { unscoredReasonOf } from "./unscored.ts";
 export { targetErrors } from "./errors.ts";
+export {
+  isAddress,
+  locationErrors,
+  openLocation,
+  type ClaimedDigest,
+  type LocationDeps,
+  type LocationSettings,
+  type RemoteFile,
+  type RemoteListing,
+} from "./artifacts/index.ts";

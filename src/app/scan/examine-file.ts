@@ -9,13 +9,18 @@ import {
 } from "../../assess/artifacts/index.ts";
 import { BartizanError } from "../../errors/index.ts";
 import { fileSource, visibleText, type ByteSource } from "../../formats/index.ts";
+import { compareClaim } from "./claimed-digest.ts";
 import { scanRules } from "./scan-rules.ts";
 import type { Siblings } from "./siblings.ts";
 import type { FileToScan, Obstacle } from "./walk.ts";
 
+/** 8 MiB. */
+const fetchedWholeUpTo = 8 * 1024 * 1024;
+
 export interface ExamineFileSettings {
   readonly loaders: readonly LoaderProfile[];
-  readonly digests: boolean;
+  /** Undefined: of files on the disk, and of small ones elsewhere. */
+  readonly digests: boolean | undefined;
   readonly signal: AbortSignal;
   /** How many bytes of this file have been looked at so far; grows to its size. */
   readonly onBytes: (bytes: number) => void;
@@ -34,18 +39,22 @@ export async function examineFile(
 ): Promise<ArtifactReport> {
   let source: ByteSource;
   try {
-    source = await fileSource(file.file);
+    source = file.remote === undefined ? await fileSource(file.file) : await file.remote.file.open();
   } catch (cause) {
+    settings.signal.throwIfAborted();
     const rule =
-      cause instanceof BartizanError && cause.code === "FORMATS_NOT_A_FILE" ? "notAFile" : "unreadable";
+      cause instanceof BartizanError && cause.code === "FORMATS_NOT_A_FILE" ? "notAFile" : ruleOf(cause);
     return unexamined({ rule, path: file.path, why: sentence(cause) }, file.bytes);
   }
+  // Elsewhere a digest of something large is taken only where it is asked for: it costs fetching all of it.
+  const digests = settings.digests ?? (file.remote === undefined || source.size <= fetchedWholeUpTo);
   let report: ArtifactReport;
   try {
-    report = await examineArtifact(counted(source, settings), visibleText(file.path), {
+    const read = counted(source, digests, settings.onBytes);
+    report = await examineArtifact(read, visibleText(file.path), {
       formats: artifactFormats,
       loaders: settings.loaders,
-      digests: settings.digests,
+      digests,
       signal: settings.signal,
       sibling: (name) => siblings.open(name),
       siblings: siblings.names,
@@ -57,7 +66,7 @@ export async function examineFile(
   }
   try {
     await source.close();
-    return report;
+    return file.remote === undefined ? report : compareClaim(report, file.remote.file.claimed);
   } catch (cause) {
     // What was read may be half of one file and half of another: neither its digest nor its verdict stands.
     const finding = findingOf(scanRules[ruleOf(cause)], { description: sentence(cause) }, report.path);
@@ -87,13 +96,15 @@ export function unexamined({ rule, path, why }: Obstacle, bytes = 0): ArtifactRe
 }
 
 const ruleOf = (cause: unknown): "changed" | "unreadable" =>
-  cause instanceof BartizanError && cause.code === "FORMATS_CHANGED" ? "changed" : "unreadable";
+  cause instanceof BartizanError && ["FORMATS_CHANGED", "LOCATION_CHANGED"].includes(cause.code)
+    ? "changed"
+    : "unreadable";
 
 const sentence = (cause: unknown): string =>
   visibleText(cause instanceof Error ? cause.message : String(cause)).slice(0, 500);
 
 /** Tells how far it was read. With digests every byte is read once more than by the parsers. */
-function counted(source: ByteSource, { digests, onBytes }: ExamineFileSettings): ByteSource {
+function counted(source: ByteSource, digests: boolean, onBytes: (bytes: number) => void): ByteSource {
   let read = 0;
   return {
     size: source.size,

@@ -56,6 +56,16 @@ const calls = (path: string, ...sites: LoaderCallSite[]) => {
 
 describe("code and the files it loads", () => {
   it.each([
+    ["/srv/m/m.pt", "m.pt", "/srv/m/serve.py"],
+    ["/srv/m/m.pt", "../m/m.pt", "/srv/code/serve.py"],
+    ["/m.pt", "m.pt", "/serve.py"],
+    ["hf://org/name/m.pt", "m.pt", "hf://org/name/serve.py"],
+    ["m.pt", "m.pt", "serve.py"],
+  ])("%s is what %s means in %s", (path, argument, place) => {
+    expect(calls(path, site(argument, undefined, place)).findings).toHaveLength(1);
+  });
+
+  it.each([
     ["repo/src/m.pt", "m.pt"],
     ["repo/m.pt", "m.pt"],
     ["repo/models/m.pt", "models/m.pt"],

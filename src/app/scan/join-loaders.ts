@@ -60,10 +60,16 @@ function isLoaded(path: string, { argument = "", place }: LoaderCallSite): boole
   if (wanted === "." || wanted.startsWith("../../")) return false;
   const fits = (candidate: string): boolean => path === candidate || path.startsWith(`${candidate}/`);
   if (posix.isAbsolute(wanted)) return path.startsWith("/") && fits(wanted);
-  const folders = posix.dirname(fileOf(place.path)).split("/");
-  for (let depth = folders.length; depth >= 0; depth--) {
-    const candidate = posix.join(...folders.slice(0, depth), wanted);
-    if (candidate !== "." && !candidate.startsWith("../") && fits(candidate)) return true;
+  // Not joined by `posix.join`, which would take the root from an absolute path, and a slash from an address.
+  const above = wanted === ".." || wanted.startsWith("../");
+  const name = above ? wanted.slice(3) : wanted;
+  const folder = posix.dirname(fileOf(place.path));
+  const folders = folder === "." ? [] : folder.split("/");
+  for (let depth = folders.length - (above ? 1 : 0); depth >= 0; depth--) {
+    const candidate = [...folders.slice(0, depth), name]
+      .filter((part, i) => part !== "" || i < depth)
+      .join("/");
+    if (candidate !== "" && fits(candidate)) return true;
   }
   return false;
 }

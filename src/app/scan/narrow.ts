@@ -3,6 +3,7 @@ import { verdictOfFindings, worstVerdict } from "../../assess/artifacts/index.ts
 import { ignores, type InlineIgnore } from "./inline-ignores.ts";
 import type { LineRange } from "./git-changes.ts";
 import { fileOf, refusalOf, suppressedBy, type Suppressions } from "./suppressions.ts";
+import type { Walked } from "./walk.ts";
 
 /** An artifact with what was suppressed in it marked, and its verdict without that. */
 export function suppressArtifact(artifact: ArtifactReport, suppressions: Suppressions): ArtifactReport {
@@ -90,4 +91,19 @@ function touches(place: ScanPlace, changed: ChangedLines): boolean {
   const { line, endLine = line } = place;
   if (ranges === "whole" || line === undefined) return true;
   return ranges.some(([first, last]) => line <= last && (endLine ?? line) >= first);
+}
+
+/** Files that a person has left out by name. */
+export function leaveOut(walked: Walked, { exclude }: Suppressions): Walked {
+  if (exclude.length === 0) return walked;
+  const out = (path: string) => exclude.find((one) => one.path(path));
+  const skipped = exclude.flatMap(({ path, shown, reason }) => {
+    const count = walked.files.filter((file) => path(file.path)).length;
+    return count === 0 ? [] : [`${shown} (${count} files: ${reason})`];
+  });
+  return {
+    files: walked.files.filter(({ path }) => out(path) === undefined),
+    obstacles: walked.obstacles.filter(({ path }) => out(path) === undefined),
+    skipped: [...walked.skipped, ...skipped],
+  };
 }

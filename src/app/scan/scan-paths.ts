@@ -9,16 +9,25 @@ import {
 import type { ArtifactReport, Clock, CodeReport, ScanReport } from "../../contracts/index.ts";
 import { packsRoot } from "../../knowledge/index.ts";
 import { loadSystem, type LoadedSystem } from "../../system/index.ts";
+import { isAddress } from "../../targets/index.ts";
 import { systemClock } from "../system-clock.ts";
 import { toolVersion } from "../version.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
+import {
+  addressesAmong,
+  fetchedNote,
+  listAddresses,
+  together,
+  type AddressSettings,
+  type ListedAddresses,
+} from "./addresses.ts";
 import { shippedReview, type ReviewCode } from "./code-review.ts";
 import { scanErrors } from "./errors.ts";
 import { examineFile, unexamined } from "./examine-file.ts";
 import { gitChanges, type Changes } from "./git-changes.ts";
 import type { InlineIgnore } from "./inline-ignores.ts";
 import { joinLoaders } from "./join-loaders.ts";
-import { narrowCode, suppressArtifact } from "./narrow.ts";
+import { leaveOut, narrowCode, suppressArtifact } from "./narrow.ts";
 import { dataOfOthers } from "./data-of-others.ts";
 import { withExcerpts } from "./excerpts.ts";
 import { ScanRecord } from "./scan-record.ts";
@@ -45,15 +54,17 @@ export interface ScanProgress {
 }
 
 export interface ScanRequest {
-  /** Files and folders, from `cwd`. */
+  /** Files and folders, from `cwd`, and addresses such as `hf://org/name@revision`. */
   readonly paths: readonly string[];
+  /** How addresses are reached. */
+  readonly addresses?: AddressSettings;
   readonly cwd: string;
   /** A manifest: what it names is scanned too. */
   readonly system?: string;
   readonly only?: "artifacts" | "code";
   /** Only what has changed since the branch left this commit. */
   readonly diff?: string;
-  /** SHA-256 of every file; true unless told. */
+  /** SHA-256 of every file. Unless told: of every file on the disk, and of small ones at addresses. */
   readonly digests?: boolean;
   /** A file of suppressions and exclusions. */
   readonly suppressions?: string;
@@ -85,16 +96,35 @@ export interface ScanOutcome {
 export async function scan(request: ScanRequest): Promise<ScanOutcome> {
   const clock = request.clock ?? systemClock;
   const signal = request.signal ?? new AbortController().signal;
+  const addresses = addressesAmong(request.paths);
+  if (addresses.length > 0 && request.diff !== undefined)
+    throw scanErrors.noGit("What lies at an address has no git history to compare with.");
+  const settings = request.addresses ?? { env: {} };
+  const listed = await listAddresses(addresses, settings, { cwd: request.cwd, clock, signal });
+  try {
+    return await scanListed(request, listed, clock, signal);
+  } finally {
+    await listed.dispose();
+  }
+}
+
+async function scanListed(
+  request: ScanRequest,
+  listed: ListedAddresses,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<ScanOutcome> {
   const startedAt = new Date(clock.now()).toISOString();
   const today = startedAt.slice(0, 10);
   const loaded =
     request.system === undefined ? undefined : await loadSystem(resolve(request.cwd, request.system));
   const parts = loaded === undefined ? [] : partsOf(loaded, request.cwd);
   const missing = parts.filter(({ path }) => !existsSync(resolve(request.cwd, path)));
-  const paths = [
-    ...request.paths,
+  const onDisk = [
+    ...request.paths.filter((path) => !isAddress(path)),
     ...parts.filter((part) => !missing.includes(part)).map(({ path }) => path),
   ];
+  const paths = [...onDisk, ...listed.shown];
   if (paths.length + missing.length === 0)
     throw scanErrors.noPath(
       loaded === undefined
@@ -105,8 +135,8 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
     request.suppressions === undefined
       ? noSuppressions
       : await readSuppressions(resolve(request.cwd, request.suppressions), today);
-  const walked = leaveOut(await walk(paths, request.cwd, signal), suppressions);
-  const changes = request.diff === undefined ? undefined : await changesOf(request, paths, signal);
+  const walked = leaveOut(together(await walk(onDisk, request.cwd, signal), listed), suppressions);
+  const changes = request.diff === undefined ? undefined : await changesOf(request, onDisk, signal);
   const scene: Scene = {
     request,
     signal,
@@ -115,7 +145,8 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
     parts,
     changes,
     loaders: request.loaders ?? loadLoaderProfiles(join(packsRoot(), "loaders")),
-    notes: [...notesOf(walked, request), ...suppressions.notes],
+    notes: [...notesOf(walked, request), ...listed.notes, ...suppressions.notes],
+    listed,
     walked,
     missing,
   };
@@ -173,6 +204,7 @@ interface Scene {
   /** Grows. */
   readonly notes: string[];
   readonly walked: Walked;
+  readonly listed: ListedAddresses;
   readonly missing: readonly PartToScan[];
 }
 
@@ -193,7 +225,9 @@ async function examineAll(
     request.only === "code" ? { artifacts: [], findings: [] } : await examineFiles(scene, shown, raw, record);
   if (raw === undefined) return { artifacts: examined.artifacts, code: undefined };
   const whole = { ...raw, findings: [...raw.findings, ...examined.findings] };
-  const fileAt = new Map(walked.files.map(({ path, file }) => [path, file]));
+  const fileAt = new Map(
+    walked.files.flatMap(({ path, file, remote }) => (remote === undefined ? [[path, file]] : [])),
+  );
   const { report: narrowed, notes: more } = narrowCode(whole, {
     suppressions: scene.suppressions,
     ignored,
@@ -247,7 +281,6 @@ async function examineFiles(
   const { request, signal, walked, parts, loaders, suppressions } = scene;
   const shelf = new SiblingShelf();
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const digests = request.digests !== false;
   const opened = new Map<string, ArtifactReport>();
   const placed: { readonly file: string; readonly report: ArtifactReport }[] = [];
   let before = 0;
@@ -257,7 +290,7 @@ async function examineFiles(
     try {
       report = await examineFile(file, siblings, {
         loaders,
-        digests,
+        digests: request.digests,
         signal,
         onBytes: (read) =>
           request.onProgress?.({
@@ -286,6 +319,7 @@ async function examineFiles(
       unexamined({ rule: "missing", path, why: `The manifest names it as \`${id}\`.` }),
     ),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
+  if (scene.listed.shown.length > 0) scene.notes.push(fetchedNote(scene.listed, artifacts));
   const joined = joinLoaders(artifacts, code?.callSites ?? [], loaders);
   if (record !== undefined) for (const artifact of joined.artifacts) await record.artifact(artifact);
   return joined;
@@ -329,21 +363,6 @@ function reportOf(input: {
     ...(code === undefined ? {} : { code }),
     notes: scene.notes,
     ...(system === undefined ? {} : { system }),
-  };
-}
-
-/** Files that a person has left out by name. */
-function leaveOut(walked: Walked, { exclude }: Suppressions): Walked {
-  if (exclude.length === 0) return walked;
-  const out = (path: string) => exclude.find((one) => one.path(path));
-  const skipped = exclude.flatMap(({ path, shown, reason }) => {
-    const count = walked.files.filter((file) => path(file.path)).length;
-    return count === 0 ? [] : [`${shown} (${count} files: ${reason})`];
-  });
-  return {
-    files: walked.files.filter(({ path }) => out(path) === undefined),
-    obstacles: walked.obstacles.filter(({ path }) => out(path) === undefined),
-    skipped: [...walked.skipped, ...skipped],
   };
 }
 

@@ -56,6 +56,15 @@ export const scanRules = {
     remedy: "Find out who changed it. Put the file back, or, if the change is meant, the new digest.",
     references: ["CWE-353", "AML.T0010.003"],
   },
+  claim: {
+    id: "scan/claimed-digest-mismatch",
+    title: "The file is not the one that its location announces",
+    severity: "critical",
+    effect: "unsafe",
+    hazard: "mismatch",
+    remedy: "Do not use it. Tell whoever runs the location: its bytes and its listing contradict each other.",
+    references: ["CWE-353", "AML.T0010.003"],
+  },
   missing: {
     id: "scan/missing",
     title: "What the manifest names is not there",

@@ -1,7 +1,7 @@
 import { readdir, realpath } from "node:fs/promises";
-import { dirname, isAbsolute, join, resolve, sep } from "node:path";
+import { dirname, isAbsolute, join, posix, resolve, sep } from "node:path";
 import { fileSource, type ByteSource } from "../../formats/index.ts";
-import { isInside, type FileToScan } from "./walk.ts";
+import { isInside, type FileToScan, type RemotePart } from "./walk.ts";
 
 const mostSiblings = 20_000;
 
@@ -18,8 +18,9 @@ export class SiblingShelf {
   readonly #folders = new Map<string, Promise<readonly string[]>>();
 
   async of(file: FileToScan): Promise<Siblings> {
-    const folder = dirname(file.file);
     const opened = new Set<string>();
+    if (file.remote !== undefined) return remoteSiblings(file.remote, opened);
+    const folder = dirname(file.file);
     return {
       // The file itself is among them: a list for each of many files would cost their square.
       names: await this.#list(folder, file.root === folder),
@@ -43,6 +44,27 @@ export class SiblingShelf {
     this.#folders.set(folder, listed);
     return listed;
   }
+}
+
+/** The files of the same place, by their paths from the file's own folder. */
+function remoteSiblings({ file, beside }: RemotePart, opened: Set<string>): Siblings {
+  const folder = posix.dirname(file.path);
+  const prefix = folder === "." ? "" : `${folder}/`;
+  const names = [...beside.keys()]
+    .filter((path) => path.startsWith(prefix))
+    .map((path) => path.slice(prefix.length))
+    .slice(0, mostSiblings);
+  return {
+    names,
+    opened,
+    async open(name) {
+      const other = beside.get(posix.normalize(prefix + name));
+      if (other?.remote === undefined || other.remote.file === file) return undefined;
+      const source = await other.remote.file.open().catch(() => undefined);
+      if (source !== undefined) opened.add(other.file);
+      return source;
+    },
+  };
 }
 
 async function list(folder: string, depth: number, prefix = ""): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
-import { readBounded } from "../../formats/index.ts";
+import { formatsErrors, readBounded } from "../../formats/index.ts";
 import type { ReviewedFile } from "../../assess/code/index.ts";
 import { inlineIgnores, mayIgnore, type InlineIgnore } from "./inline-ignores.ts";
-import type { FileToScan } from "./walk.ts";
+import type { FileToScan, RemotePart } from "./walk.ts";
 
 /** A file of source code longer than this is told of as incomplete by the review. */
 const largestSource = 16 * 1024 * 1024;
@@ -30,7 +30,10 @@ export async function* sourcesOf(
     yield {
       path: file.path,
       async read() {
-        const bytes = await readBounded(file.file, largestSource);
+        const bytes =
+          file.remote === undefined
+            ? await readBounded(file.file, largestSource)
+            : await fetchBounded(file.remote);
         if (
           ignored !== undefined &&
           Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes("bartizan: ignore[")
@@ -41,5 +44,16 @@ export async function* sourcesOf(
         return bytes;
       },
     };
+  }
+}
+
+async function fetchBounded({ file }: RemotePart): Promise<Uint8Array> {
+  const source = await file.open();
+  try {
+    if (source.size > largestSource)
+      throw formatsErrors.tooLarge(`It has more than ${largestSource} bytes.`, { file: file.path });
+    return await source.read(0, source.size);
+  } finally {
+    await source.close();
   }
 }

@@ -1,5 +1,6 @@
 import { lstat, opendir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
+import type { RemoteFile } from "../../targets/index.ts";
 import { scanErrors } from "./errors.ts";
 import type { scanRules } from "./scan-rules.ts";
 
@@ -12,6 +13,15 @@ export interface FileToScan {
   /** No sibling outside of this folder is opened. */
   readonly root: string;
   readonly bytes: number;
+  /** Where it lies at an address and not on the disk. */
+  readonly remote?: RemotePart;
+}
+
+/** One file of a location. */
+export interface RemotePart {
+  readonly file: RemoteFile;
+  /** The other files of the location, by their paths in it. */
+  readonly beside: ReadonlyMap<string, FileToScan>;
 }
 
 /** What was met and cannot be examined as a file. */

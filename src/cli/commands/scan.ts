@@ -13,7 +13,11 @@ interface Flags {
   readonly diff?: string;
   readonly suppressions?: string;
   readonly ignores: boolean;
-  readonly digests: boolean;
+  readonly digests?: boolean;
+  readonly token?: string;
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly proxy: "environment" | "none";
   readonly evidence: boolean;
   readonly workspace?: string;
   readonly failOn: "review" | "unsafe";
@@ -30,6 +34,7 @@ Examples:
   bartizan scan models
   bartizan scan model.pt --format json --output scan.json
   bartizan scan . --only code --diff origin/main --format sarif --output scan.sarif
+  bartizan scan hf://org/name@main --token env:HF_TOKEN
   bartizan scan --system system.yaml --format html --output scan.html
 `;
 
@@ -42,13 +47,22 @@ export const command: CliCommand = {
       .description(
         "examine model files, folders and source code: what is in this, and what does loading it do",
       )
-      .argument("[paths...]", "files and folders")
+      .argument("[paths...]", "files, folders and addresses (https://, hf://, s3://, oci://, mlflow://)")
       .option("--system <manifest>", "scan what this manifest names, and compare digests")
       .addOption(new Option("--only <what>", "one half of the scan").choices(["artifacts", "code"]))
       .option("--diff <base>", "only what has changed since the branch left this commit (git)")
       .option("--suppressions <file>", "what does not count, with reason and day, such as bartizan-scan.yaml")
       .option("--no-ignores", "comments in code cannot ignore rules")
+      .option("--digests", "take the SHA-256 of everything, also of large files at addresses")
       .option("--no-digests", "leave the SHA-256 of files out; large files are then not read whole")
+      .option("--token <reference>", "what proves who asks at an address: env:NAME or file:PATH")
+      .option("--endpoint <url>", "where to ask for an address instead of the usual place")
+      .option("--region <region>", "of S3")
+      .addOption(
+        new Option("--proxy <which>", "on the way to an address")
+          .choices(["environment", "none"])
+          .default("none"),
+      )
       .option("--no-evidence", "write no evidence")
       .option("--workspace <folder>", "where .bartizan lies; the current folder by default")
       .addOption(
@@ -96,7 +110,14 @@ function requestOf(paths: readonly string[], flags: Flags, io: Io): ScanRequest 
   return {
     paths,
     cwd: io.cwd,
-    digests: flags.digests,
+    ...(flags.digests === undefined ? {} : { digests: flags.digests }),
+    addresses: {
+      env: io.env,
+      proxy: flags.proxy,
+      ...(flags.token === undefined ? {} : { token: flags.token }),
+      ...(flags.endpoint === undefined ? {} : { endpoint: flags.endpoint }),
+      ...(flags.region === undefined ? {} : { region: flags.region }),
+    },
     inlineIgnores: flags.ignores,
     signal: io.signal,
     ...(flags.system === undefined ? {} : { system: flags.system }),

@@ -1,0 +1,99 @@
+import type { ArtifactReport, Clock } from "../../contracts/index.ts";
+import { visibleText } from "../../formats/index.ts";
+import { secretReader } from "../../system/index.ts";
+import {
+  isAddress,
+  openLocation,
+  type LocationDeps,
+  type LocationSettings,
+  type RemoteListing,
+} from "../../targets/index.ts";
+import type { FileToScan, Walked } from "./walk.ts";
+
+/** How the addresses of a scan are reached. */
+export interface AddressSettings extends LocationSettings {
+  /** Of the process: names of secrets, and the proxy where one is asked for. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** For tests and for those who embed it. */
+  readonly deps?: Partial<Pick<LocationDeps, "ca" | "limits" | "network">>;
+}
+
+export interface ListedAddresses {
+  /** As they are shown, in the order they were given. */
+  readonly shown: readonly string[];
+  readonly files: readonly FileToScan[];
+  readonly notes: readonly string[];
+  /** Bytes that came, from all of them. */
+  fetched(): number;
+  dispose(): Promise<void>;
+}
+
+/** Lists what lies at each address. @throws LOCATION_*, SYSTEM_SECRET_* */
+export async function listAddresses(
+  addresses: readonly string[],
+  settings: AddressSettings,
+  about: { readonly cwd: string; readonly clock: Clock; readonly signal: AbortSignal },
+): Promise<ListedAddresses> {
+  const { env, deps, ...how } = settings;
+  const listings: RemoteListing[] = [];
+  const dispose = async (): Promise<void> => {
+    await Promise.all(listings.map((listing) => listing.dispose()));
+  };
+  try {
+    for (const address of addresses)
+      listings.push(
+        await openLocation(address, how, {
+          ...deps,
+          env,
+          clock: about.clock,
+          signal: about.signal,
+          secrets: secretReader({ env, directory: about.cwd }),
+        }),
+      );
+  } catch (cause) {
+    await dispose();
+    throw cause;
+  }
+  return {
+    shown: listings.map(({ address }) => visibleText(address)),
+    files: listings.flatMap(filesOf),
+    notes: listings.flatMap(({ notes }) => notes),
+    fetched: () => listings.reduce((sum, listing) => sum + listing.fetched(), 0),
+    dispose,
+  };
+}
+
+export const addressesAmong = (paths: readonly string[]): readonly string[] => paths.filter(isAddress);
+
+function filesOf({ address, single, files }: RemoteListing): readonly FileToScan[] {
+  const beside = new Map<string, FileToScan>();
+  for (const file of files) {
+    // Unique, so that it can be told from every other file; nothing on the disk is called so.
+    const path = single ? address : `${address}/${file.path}`;
+    beside.set(file.path, {
+      path: visibleText(path),
+      file: path,
+      root: address,
+      bytes: file.bytes ?? 0,
+      remote: { file, beside },
+    });
+  }
+  return [...beside.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** What lies on the disk and what lies elsewhere. */
+export const together = (walked: Walked, { files }: ListedAddresses): Walked =>
+  files.length === 0 ? walked : { ...walked, files: [...walked.files, ...files] };
+
+/** What a reader should know about what was fetched, and what was only claimed. */
+export function fetchedNote(listed: ListedAddresses, artifacts: readonly ArtifactReport[]): string {
+  const claimed = artifacts.filter(({ facts }) => facts["sha256 claimed"] !== undefined).length;
+  return [
+    `${listed.fetched()} bytes were fetched.`,
+    ...(claimed === 0
+      ? []
+      : [
+          `The digests of ${claimed} files are claims of their location; \`--digests\` fetches all to check.`,
+        ]),
+  ].join(" ");
+}

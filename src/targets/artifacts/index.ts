@@ -1,0 +1,39 @@
+import { locationErrors } from "./errors.ts";
+import { openHttps } from "./https/open.ts";
+import type { OpenLocation } from "./location.ts";
+
+/** By what an address begins with. */
+const kinds: Readonly<Record<string, OpenLocation>> = {
+  http: openHttps,
+  https: openHttps,
+};
+
+/** Whether this is an address, and not a path. */
+export const isAddress = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
+
+/**
+ * Lists what lies at an address. Only the place it names is asked, and what that leads to.
+ *
+ * @throws LOCATION_*, SYSTEM_SECRET_*
+ * @example const { files } = await openLocation("hf://org/name@main", {}, deps);
+ */
+export const openLocation: OpenLocation = async (address, settings, deps) => {
+  const kind = address.slice(0, address.indexOf("://")).toLowerCase();
+  const open = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  if (open === undefined)
+    throw locationErrors.badAddress(`Nothing here knows addresses that begin with ${kind.slice(0, 20)}://.`, {
+      at: `${kind.slice(0, 20)}://`,
+    });
+  return open(address, settings, deps);
+};
+export { locationErrors } from "./errors.ts";
+export {
+  defaultLocationLimits,
+  type ClaimedDigest,
+  type LocationDeps,
+  type LocationLimits,
+  type LocationSettings,
+  type OpenLocation,
+  type RemoteFile,
+  type RemoteListing,
+} from "./location.ts";
