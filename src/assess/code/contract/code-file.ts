@@ -59,6 +59,8 @@ export interface CodeFile {
   readonly environment: readonly EnvironmentFact[];
   readonly strings: readonly StringFact[];
   readonly comments: readonly CommentFact[];
+  /** What the cells of a notebook printed. It stands behind the code in `text`. */
+  readonly outputs: readonly StringFact[];
   readonly elements: readonly ElementFact[];
   /** The tree of a YAML or JSON document (the first, where there are several). */
   readonly data?: DataNode;

@@ -1,7 +1,7 @@
-import type { CommentFact, ProjectFacts } from "../contract/index.ts";
+import type { CommentFact, ProjectFacts, StringFact } from "../contract/index.ts";
 import { dockerInstructions } from "../documents/docker-instructions.ts";
 import { DocumentFault, jsonTree } from "../documents/json-tree.ts";
-import { notebook } from "../documents/notebook.ts";
+import { notebook, type Notebook } from "../documents/notebook.ts";
 import { shellCommands } from "../documents/shell-commands.ts";
 import { yamlTree } from "../documents/yaml-tree.ts";
 import { parserOf, type GrammarName } from "../grammars/load-grammar.ts";
@@ -75,7 +75,9 @@ export async function examineFile(input: FileInput): Promise<FileOutcome> {
 
 async function examineNotebook(input: FileInput): Promise<FileOutcome> {
   const cells = notebook(input.text);
-  const lineOf = (line: number): number => cells.lines[line - 1] ?? line;
+  const printed = printedBehind(cells);
+  const lineOf = (line: number): number =>
+    cells.lines[line - 1] ?? printed.lines[line - cells.lines.length - 1] ?? line;
   if (cells.language === undefined)
     return {
       file: new ExaminedFile({
@@ -89,10 +91,41 @@ async function examineNotebook(input: FileInput): Promise<FileOutcome> {
     };
   const kind: FileKind = { language: cells.language };
   const grammar = cells.language === "python" ? "python" : "typescript";
-  return { ...(await examineCode({ ...input, kind }, grammar, cells.text)), lineOf };
+  return { ...(await examineCode({ ...input, kind }, grammar, cells.text, printed)), lineOf };
 }
 
-async function examineCode(input: FileInput, grammar: GrammarName, text: string): Promise<FileOutcome> {
+interface Printed {
+  readonly text: string;
+  /** Line of the notebook for each line of the text. */
+  readonly lines: readonly number[];
+  readonly outputs: readonly StringFact[];
+}
+
+const longestOutput = 65_536;
+const mostPrinted = 1_000_000;
+
+/** Outputs as text that follows the code, so that what is found in them has a place. */
+function printedBehind({ text: code, outputs }: Notebook): Printed {
+  let text = "";
+  const lines: number[] = [];
+  const facts: StringFact[] = [];
+  for (const { text: output, line } of outputs) {
+    const value = output.slice(0, longestOutput);
+    if (text.length + value.length > mostPrinted) break;
+    const start = code.length + text.length + 1;
+    text += `\n${value}`;
+    facts.push({ at: { start, end: start + value.length }, value });
+    for (const _ of value.split("\n")) lines.push(line);
+  }
+  return { text, lines, outputs: facts };
+}
+
+async function examineCode(
+  input: FileInput,
+  grammar: GrammarName,
+  text: string,
+  printed?: Printed,
+): Promise<FileOutcome> {
   const { path, project, registry, link } = input;
   const language = grammar === "python" ? "python" : "javascript";
   const tree = syntaxTree(await parserOf(grammar), text);
@@ -118,7 +151,15 @@ async function examineCode(input: FileInput, grammar: GrammarName, text: string)
           ? "too much to go through"
           : undefined;
   return {
-    file: new ExaminedFile({ path, language, text, project, machine, comments }),
+    file: new ExaminedFile({
+      path,
+      language,
+      text: printed === undefined ? text : text + printed.text,
+      project,
+      machine,
+      comments,
+      ...(printed === undefined ? {} : { outputs: printed.outputs }),
+    }),
     summary,
     ...(why === undefined ? {} : { incomplete: why }),
   };

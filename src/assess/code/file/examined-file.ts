@@ -29,6 +29,7 @@ export interface Examined {
   readonly project: ProjectFacts;
   readonly machine?: Machine;
   readonly comments?: readonly CommentFact[];
+  readonly outputs?: readonly StringFact[];
   readonly data?: DataNode;
   readonly docker?: readonly DockerInstruction[];
   readonly shell?: readonly ShellCommand[];
@@ -49,6 +50,7 @@ export class ExaminedFile implements CodeFile {
   readonly functions: readonly FunctionFact[];
   readonly classes: readonly ClassFact[];
   readonly comments: readonly CommentFact[];
+  readonly outputs: readonly StringFact[];
   readonly data?: DataNode;
   readonly docker: readonly DockerInstruction[];
   readonly shell: readonly ShellCommand[];
@@ -58,7 +60,7 @@ export class ExaminedFile implements CodeFile {
   #calls: readonly CallFact[] | undefined;
   #byMethod: Map<string, CallFact[]> | undefined;
 
-  constructor({ path, language, text, project, machine, comments, data, docker, shell }: Examined) {
+  constructor({ path, language, text, project, machine, comments, outputs, data, docker, shell }: Examined) {
     this.path = path;
     this.name = path.slice(path.lastIndexOf("/") + 1);
     this.language = language;
@@ -70,6 +72,7 @@ export class ExaminedFile implements CodeFile {
     this.classes = machine?.classes.map(({ fact }) => fact) ?? [];
     this.hits = machine === undefined ? [] : [...machine.hits.values()];
     this.comments = comments ?? [];
+    this.outputs = outputs ?? [];
     if (data !== undefined) this.data = data;
     this.docker = docker ?? [];
     this.shell = shell ?? [];
