@@ -24,3 +24,14 @@ export function code(text: string): string {
   const inner = visibleText(text).replaceAll(/[`|\s]+/g, " ");
   return `\`${inner}\``;
 }
+
+/**
+ * As `plain`, with what stands between backticks as inline code. Where they do not pair up, nothing is code.
+ *
+ * @example prose("Use `load_file` *now*") // "Use `load_file` \\*now\\*"
+ */
+export function prose(text: string): string {
+  const parts = text.split("`");
+  const paired = parts.length % 2 === 1 && parts.slice(1, -1).every((part) => part.trim() !== "");
+  return paired ? parts.map((part, i) => (i % 2 === 1 ? code(part) : plain(part))).join("") : plain(text);
+}

@@ -1,7 +1,8 @@
 import type { ScanReport } from "../../contracts/index.ts";
-import { code, plain, row } from "../md/markdown.ts";
+import { code, plain, prose, row } from "../md/markdown.ts";
 import { minute } from "../wording.ts";
 import {
+  fileVerdicts,
   loadersInOrder,
   openFindings,
   outcomeWords,
@@ -18,7 +19,8 @@ const mostFiles = 60;
 /** Markdown of a scan, for a pull request comment. No text from a file can add markup, links or mentions. */
 export function scanMarkdown(report: ScanReport): string {
   const findings = openFindings(report).filter(({ effect }) => effect !== "note");
-  const files = report.artifacts.filter(({ verdict }) => verdict !== "clean");
+  const verdicts = fileVerdicts(report);
+  const files = report.artifacts.filter(({ path }) => verdicts.get(path) !== "clean");
   const silenced = suppressedFindings(report);
   return `${[
     `# ${scanMarks[report.verdict]} ${report.verdict}: ${plain(report.paths.join(", "))}`,
@@ -39,7 +41,7 @@ export function scanMarkdown(report: ScanReport): string {
                 one.severity,
                 `${plain(one.title)}<br>${code(one.rule)}`,
                 code(placeWords(one.place)),
-                plain(one.remedy),
+                prose(one.remedy),
               ]),
             ),
           ...more(findings.length - mostFindings, "findings"),
@@ -54,7 +56,7 @@ export function scanMarkdown(report: ScanReport): string {
           "|---|---|---|---|---|",
           ...files.slice(0, mostFiles).map((one) =>
             row([
-              scanMarks[one.verdict],
+              scanMarks[verdicts.get(one.path) ?? one.verdict],
               code(one.path),
               plain(one.format),
               size(one.bytes),

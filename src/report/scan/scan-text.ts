@@ -8,6 +8,7 @@ import type {
 } from "../../contracts/index.ts";
 import { cell, painter, width, wrap, type Paint, type TerminalOptions } from "../terminal/layout.ts";
 import {
+  fileVerdicts,
   loadersInOrder,
   nested,
   openFindings,
@@ -87,17 +88,22 @@ function system({ system: about }: ScanReport, columns: number, paint: Paint): s
   ];
 }
 
-function files({ artifacts }: ScanReport, columns: number, paint: Paint): string[] {
+function files(report: ScanReport, columns: number, paint: Paint): string[] {
+  const { artifacts } = report;
   if (artifacts.length === 0) return [];
-  const clean = artifacts.filter(({ verdict }) => verdict === "clean");
+  const verdicts = fileVerdicts(report);
+  const clean = artifacts.filter(({ path }) => verdicts.get(path) === "clean");
   const hidden = new Set(clean.length > mostClean ? clean.slice(mostClean - 1) : []);
-  const shown = artifacts.filter((one) => !hidden.has(one));
-  const lines = shown.flatMap((artifact) => tree(artifact, columns, paint));
-  const rest = lines.length - mostLines;
+  const rows = artifacts
+    .filter((one) => !hidden.has(one))
+    .flatMap((artifact) => tree(artifact, verdicts.get(artifact.path) ?? artifact.verdict));
+  const shown = rows.slice(0, mostLines);
+  const widestFormat = Math.min(24, Math.max(...shown.map(({ format }) => format.length)));
+  const rest = rows.length - shown.length;
   return [
     "",
     paint("strong", "Files"),
-    ...lines.slice(0, mostLines),
+    ...shown.map((one) => fileLine(one, widestFormat, columns, paint)),
     ...(rest > 0 ? [paint("faint", `  … ${rest} more lines; --format json has them all`)] : []),
     ...(hidden.size > 0
       ? [`  ${mark("clean", paint)} ${paint("faint", `${hidden.size} more, all clean`)}`]
@@ -105,19 +111,37 @@ function files({ artifacts }: ScanReport, columns: number, paint: Paint): string
   ];
 }
 
+interface FileRow {
+  readonly depth: number;
+  readonly name: string;
+  readonly format: string;
+  readonly bytes: number;
+  readonly verdict: ScanVerdict;
+}
+
 /** A file and those of its members that are not clean. */
-function tree(artifact: ArtifactReport, columns: number, paint: Paint): string[] {
-  const lines: string[] = [];
+function tree(artifact: ArtifactReport, verdict: ScanVerdict): FileRow[] {
+  const rows: FileRow[] = [];
   for (const { report, depth } of nested(artifact)) {
     if (depth > 0 && report.verdict === "clean") continue;
-    if (lines.length > mostLines) break;
-    const right = `${report.format.padEnd(12)} ${size(report.bytes).padStart(8)}  ${report.verdict}`;
-    const indent = "  ".repeat(depth);
-    const name = depth === 0 ? report.path : report.path.slice(report.path.lastIndexOf("!/") + 2);
-    const room = Math.max(12, columns - 4 - indent.length - 34);
-    lines.push(`  ${indent}${mark(report.verdict, paint)} ${cellEnd(name, room)} ${paint("faint", right)}`);
+    if (rows.length > mostLines) break;
+    const { format, bytes, path } = report;
+    if (depth === 0) rows.push({ depth, name: path, format, bytes, verdict });
+    else {
+      const name = path.slice(path.lastIndexOf("!/") + 2);
+      rows.push({ depth, name, format, bytes, verdict: report.verdict });
+    }
   }
-  return lines;
+  return rows;
+}
+
+/** Mark, name, format, size and verdict, in columns that stand below each other on every line. */
+function fileLine(one: FileRow, formatColumns: number, columns: number, paint: Paint): string {
+  const right = `${cell(one.format, formatColumns)} ${size(one.bytes).padStart(8)}  ${one.verdict.padEnd(10)}`;
+  const room = columns - 5 - width(right);
+  const indent = "  ".repeat(Math.min(one.depth, Math.max(0, Math.floor((room - 12) / 2))));
+  const name = cellEnd(one.name, Math.max(4, room - indent.length));
+  return `  ${indent}${mark(one.verdict, paint)} ${name} ${paint("faint", right.trimEnd())}`;
 }
 
 /** As `cell`, but of a name that is too long the end is kept: there it differs. */
@@ -164,7 +188,7 @@ function finding(one: ScanFinding, columns: number, paint: Paint): string[] {
   return [
     "",
     `  ${paint(severityTones[one.severity], label)} ${paint("strong", cell(one.title, columns - 11).trimEnd())}`,
-    wrap(`${placeWords(one.place)}  ${one.rule}`, columns, "           "),
+    wrap(`${placeWords(one.place)} · ${one.rule}`, columns, "           "),
     wrap(one.description, columns, "           "),
     ...(one.related ?? [])
       .slice(0, 4)

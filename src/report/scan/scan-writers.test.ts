@@ -37,6 +37,53 @@ describe("a scan", () => {
     expect(at).not.toContain(-1);
   });
 
+  it("calls no file clean whose code has a finding, in the sentence, the list, and among those that are only counted", () => {
+    const sample = sampleScan();
+    const [script] = sample.artifacts.filter(({ path }) => path === "m/text-19.txt");
+    const [found] = sample.code?.findings ?? [];
+    if (script === undefined || found === undefined || sample.code === undefined)
+      throw new Error("the sample changed");
+    const report = {
+      ...sample,
+      code: { ...sample.code, findings: [{ ...found, place: { path: script.path, line: 1 } }] },
+    };
+    const text = scanWriters.find(({ id }) => id === "text")?.write(report, { colour: false, columns: 80 });
+    expect(text).toMatch(/✗ m\/text-19\.txt +text +100 B {2}unsafe/);
+    expect(text).toContain("● 8 more, all clean");
+    expect(verdictSentence(report)).toContain("Of 22 files 2 do harm");
+    const silenced = { ...found, place: { path: script.path, line: 1 }, suppressed: { reason: "ours" } };
+    expect(verdictSentence({ ...report, code: { ...sample.code, findings: [silenced] } })).toContain(
+      "Of 22 files 1 does harm",
+    );
+  });
+
+  it("puts the sizes and verdicts of files below each other, however long a format's name is", () => {
+    const sample = sampleScan();
+    const [first, ...others] = sample.artifacts;
+    if (first === undefined) throw new Error("the sample changed");
+    const report = { ...sample, artifacts: [{ ...first, format: "huggingface-config" }, ...others] };
+    const text =
+      scanWriters.find(({ id }) => id === "text")?.write(report, { colour: false, columns: 80 }) ?? "";
+    const lines = text.split("\n").filter((line) => /^ +[●○◐✗] .* (B|KB) {2}/.test(line));
+    expect(new Set(lines.map((line) => /(?<= (B|KB) {2})/.exec(line)?.index)).size).toBe(1);
+    expect(Math.max(...text.split("\n").map(width))).toBeLessThanOrEqual(80);
+  });
+
+  it("as Markdown keeps code of remedies as code, and lets nothing else of them be markup", () => {
+    const sample = sampleScan();
+    const [found] = sample.code?.findings ?? [];
+    if (found === undefined || sample.code === undefined) throw new Error("the sample changed");
+    const md = (remedy: string): string =>
+      scanWriters
+        .find(({ id }) => id === "md")
+        ?.write({ ...sample, code: { ...sample.code, findings: [{ ...found, remedy }] } } as typeof sample, {
+          colour: false,
+          columns: 80,
+        }) ?? "";
+    expect(md("Use `load_file(p)` *now*.")).toContain("Use `load_file(p)` \\*now\\*.");
+    expect(md("A lone ` and *more*")).toContain("A lone \\` and \\*more\\*");
+  });
+
   it("counts clean files beyond a dozen instead of naming them", () => {
     expect(write("text")).toContain("● 9 more, all clean");
     expect(write("text")).not.toContain("text-15");

@@ -161,7 +161,7 @@ const details: readonly ScanDetail[] = [
       paths: report.paths,
       verdict: "unsafe",
       sentence:
-        "Of 3 files 1 does harm when loaded or used, 1 could not be examined to the end. 14 files of code were reviewed: 1 finding.",
+        "Of 3 files 1 does harm when loaded or used, 1 could not be examined to the end. 14 files were reviewed for code: 1 finding.",
       files: 3,
       bytes: 12_288,
       findings: { low: 0, medium: 1, high: 0, critical: 2 },

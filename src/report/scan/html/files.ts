@@ -1,7 +1,7 @@
 import type { ArtifactReport, LoaderVerdict, ScanReport, ScanVerdict } from "../../../contracts/index.ts";
 import { stateMark } from "../../html/marks.ts";
 import { element, type Markup } from "../../html/markup.ts";
-import { loadersInOrder, outcomeWords, placeWords, size } from "../words/index.ts";
+import { fileVerdicts, loadersInOrder, outcomeWords, placeWords, size } from "../words/index.ts";
 import { byteMapPicture } from "./byte-map.ts";
 
 const states = {
@@ -16,23 +16,26 @@ const mostMembers = 200;
 export const scanMark = (verdict: ScanVerdict): Markup => stateMark(states[verdict]);
 
 /** The files as a tree, those that are not clean opened. */
-export function filesSection({ artifacts }: ScanReport): Markup | undefined {
+export function filesSection(report: ScanReport): Markup | undefined {
+  const { artifacts } = report;
   if (artifacts.length === 0) return undefined;
-  const worse = artifacts.filter(({ verdict }) => verdict !== "clean");
-  const clean = artifacts.filter(({ verdict }) => verdict === "clean");
+  const verdicts = fileVerdicts(report);
+  const isClean = ({ path }: ArtifactReport): boolean => verdicts.get(path) === "clean";
+  const worse = artifacts.filter((one) => !isClean(one));
+  const clean = artifacts.filter(isClean);
   const shown = [...worse, ...clean].slice(0, mostFiles);
   return element`<section id="files">
     <h2>Files</h2>
-    ${shown.map((artifact, i) => file(artifact, `f${i}`))}
+    ${shown.map((artifact, i) => file(artifact, `f${i}`, verdicts.get(artifact.path)))}
     ${artifacts.length > shown.length ? element`<p>… ${artifacts.length - shown.length} more files.</p>` : undefined}
   </section>`;
 }
 
-function file(artifact: ArtifactReport, id: string): Markup {
-  return element`<details class="file ${artifact.verdict}" ${artifact.verdict === "clean" ? undefined : { markup: "open" }}>
+function file(artifact: ArtifactReport, id: string, verdict: ScanVerdict = artifact.verdict): Markup {
+  return element`<details class="file ${verdict}" ${verdict === "clean" ? undefined : { markup: "open" }}>
     <summary>
-      ${scanMark(artifact.verdict)} <code>${artifact.path}</code>
-      <span class="where">${artifact.verdict}, ${artifact.format}, ${size(artifact.bytes)}</span>
+      ${scanMark(verdict)} <code>${artifact.path}</code>
+      <span class="where">${verdict}, ${artifact.format}, ${size(artifact.bytes)}</span>
     </summary>
     ${byteMapPicture(artifact, id)} ${loaderTable(artifact)}
     <dl class="facts">

@@ -2,6 +2,7 @@
 export { byteMap } from "./byte-kinds.ts";
 export {
   countBySeverity,
+  fileVerdicts,
   loadersInOrder,
   nested,
   openFindings,

@@ -111,7 +111,7 @@ export function countBySeverity(findings: readonly ScanFinding[]): Readonly<Reco
 export function verdictSentence(report: ScanReport): string {
   const { artifacts, code, verdict } = report;
   const said = [
-    artifacts.length > 0 ? filesSentence(artifacts) : "",
+    artifacts.length > 0 ? filesSentence(report) : "",
     code === undefined ? "" : codeSentence(code),
   ]
     .filter((part) => part !== "")
@@ -120,10 +120,26 @@ export function verdictSentence(report: ScanReport): string {
   return verdict === "clean" ? "Nothing has changed that could be examined." : "Nothing was examined.";
 }
 
-function filesSentence(artifacts: readonly ArtifactReport[]): string {
-  const count = (verdict: ScanVerdict): number => artifacts.filter((one) => one.verdict === verdict).length;
+/**
+ * What each file of a scan is called, by its path: the worst of what its bytes and its code show. A script whose bytes
+ * are in order and whose code runs what a model writes is not clean.
+ */
+export function fileVerdicts({ artifacts, code }: ScanReport): ReadonlyMap<string, ScanVerdict> {
+  const verdicts = new Map(artifacts.map(({ path, verdict }) => [path, verdict]));
+  for (const { effect, place, suppressed } of code?.findings ?? []) {
+    const known = verdicts.get(place.path);
+    if (known === undefined || effect === "note" || suppressed !== undefined) continue;
+    if (known === "clean" || effectOrder.indexOf(effect) < effectOrder.indexOf(known))
+      verdicts.set(place.path, effect);
+  }
+  return verdicts;
+}
+
+function filesSentence(report: ScanReport): string {
+  const verdicts = [...fileVerdicts(report).values()];
+  const count = (verdict: ScanVerdict): number => verdicts.filter((one) => one === verdict).length;
   const [unsafe, incomplete, review] = [count("unsafe"), count("incomplete"), count("review")];
-  const total = artifacts.length;
+  const total = verdicts.length;
   if (unsafe + incomplete + review === 0)
     return total === 1
       ? "Nothing was found in the one file, and every byte of it is explained."
@@ -139,7 +155,7 @@ function filesSentence(artifacts: readonly ArtifactReport[]): string {
 function codeSentence({ files, findings, incomplete }: NonNullable<ScanReport["code"]>): string {
   const open = findings.filter(({ effect }) => effect !== "note").length;
   if (files === 0) return "";
-  const what = `${files} ${files === 1 ? "file" : "files"} of code ${files === 1 ? "was" : "were"} reviewed`;
+  const what = `${files} ${files === 1 ? "file was" : "files were"} reviewed for code`;
   const found = open === 0 ? "nothing to act on" : `${open} ${open === 1 ? "finding" : "findings"}`;
   const rest = incomplete.length === 0 ? "" : `, ${incomplete.length} not to the end`;
   return `${what}${rest}: ${found}.`;
