@@ -1,9 +1,11 @@
 import { locationErrors } from "./errors.ts";
 import { openHttps } from "./https/open.ts";
+import { openHuggingFace } from "./huggingface/open.ts";
 import type { OpenLocation } from "./location.ts";
 
 /** By what an address begins with. */
 const kinds: Readonly<Record<string, OpenLocation>> = {
+  hf: openHuggingFace,
   http: openHttps,
   https: openHttps,
 };
