@@ -7,10 +7,13 @@ const tried = 2000;
 
 class Enough extends Error {}
 
+/** How many pickles in a row are tried: a dull one may stand before the one that matters. */
+const inRow = 8;
+
 /**
  * Whether these bytes are a pickle, by the bytes alone. Protocols 2 to 5 begin with PROTO; 0 and 1 begin
  * with any instruction, so the machine is let run for a while: what gets to STOP, or far without
- * breaking a rule, and has made or named something on the way, is taken for one.
+ * breaking a rule, or has called something before it breaks, is taken for one. No other text runs as far.
  *
  * @returns `certain` with the magic number and an instruction behind it, or where the whole of a small
  * file runs to STOP and calls something; `likely` where it only runs
@@ -23,9 +26,10 @@ export async function couldBePickle(
   const magic = head[0] === 0x80 && (head[1] ?? 255) <= 5 && (head[1] ?? 0) >= 1;
   let count = 0;
   let telling = 0;
+  let isCalling = false;
   const observer = {
     global: () => ((telling += 8), false),
-    call: () => ((telling += 8), false),
+    call: () => ((telling += 8), (isCalling = true), false),
     opcode(code: number) {
       count += 1;
       if (code === 0x70 || code === 0x71 || code === 0x94 || code === 0x28) telling += 1;
@@ -34,17 +38,21 @@ export async function couldBePickle(
   };
   try {
     const limits = { ...machineLimits, stack: 16 * 1024 };
-    const { fault, end, opcodes } = await runPickle(source, 0, observer, { limits });
-    if (magic) return fault === undefined || opcodes > 2 || source.size < 64 ? "certain" : "likely";
-    if (fault === undefined) {
-      const whole = end === source.size;
+    let start = 0;
+    for (let pickles = 0; pickles < inRow; pickles++) {
+      const { fault, end, opcodes } = await runPickle(source, start, observer, { limits });
+      if (magic) return fault === undefined || opcodes > 2 || source.size < 64 ? "certain" : "likely";
+      // What calls something before it breaks has done so when the reader gives up. A list of words may name
+      // things (two lines, the first with a small c), and calls none.
+      if (fault !== undefined) return isCalling ? "likely" : undefined;
       if (opcodes < 2) return undefined;
-      return telling >= 8 ? "certain" : telling > 0 || whole ? "likely" : undefined;
+      if (telling >= 8) return "certain";
+      if (telling > 0 || end === source.size) return "likely";
+      start = end;
     }
-    // What calls something before it breaks has done so when the reader gives up.
-    return telling >= 16 && opcodes >= 3 ? "likely" : undefined;
+    return "likely";
   } catch (cause) {
     if (!(cause instanceof Enough)) throw cause;
-    return magic ? "certain" : telling > 0 ? "likely" : undefined;
+    return magic ? "certain" : "likely";
   }
 }
