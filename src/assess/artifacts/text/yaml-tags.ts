@@ -7,9 +7,10 @@ export interface YamlTag {
 }
 
 const marks = ["!!python/", "!<tag:yaml.org,2002:python/", "!python/"] as const;
-/** As much of a line as may stand before a tag that counts: dashes, a key, anchors. */
-const longestLead = 200;
-const lead = /^[\s?:,[{&*\w."'/-]*$/;
+/** A directive that gives the tags of Python another handle: nobody writes it who means well. */
+const handle = /^%TAG\s+\S{1,80}\s+(?:tag:yaml\.org,2002:|!python\/|!!python\/)/;
+/** What may stand before a tag that counts: dashes, keys, anchors, brackets, other tags; no mark of a quotation as code. */
+const lead = /^[\s?:,[\]{}<>&*!|~\p{L}\p{M}\p{N}_."'/()@+=-]*/u;
 const harmless = /^(?:none|bool|str|unicode|bytes|int|long|float|complex|list|tuple|dict)\b/;
 
 /**
@@ -40,17 +41,34 @@ export class YamlTags {
     return this.#found;
   }
 
-  #look(line: string): void {
-    if (line.startsWith("```")) this.#fenced = !this.#fenced;
+  #look(given: string): void {
+    if (given.startsWith("```")) this.#fenced = !this.#fenced;
     if (this.#found?.quoted === false) return;
-    for (const mark of marks) {
-      const at = line.indexOf(mark);
-      if (at === -1 || at > longestLead || !lead.test(line.slice(0, at))) continue;
-      const name = line.slice(at + mark.length, at + mark.length + 80);
-      if (harmless.test(name)) continue;
-      if (this.#found === undefined || !this.#fenced)
-        this.#found = { line: this.#line, tag: mark + name, quoted: this.#fenced };
+    if (given.startsWith("%TAG") && handle.test(given.slice(0, 400))) {
+      this.#note(given.slice(0, 80));
       return;
     }
+    const line = given.includes("!") && given.includes("%") ? withoutEscapes(given) : given;
+    if (!line.includes("python/")) return;
+    const before = lead.exec(line)?.[0].length ?? 0;
+    for (const mark of marks)
+      for (let at = line.indexOf(mark); at !== -1 && at <= before; at = line.indexOf(mark, at + 1)) {
+        const name = line.slice(at + mark.length, at + mark.length + 80);
+        if (harmless.test(name)) continue;
+        this.#note(mark + name);
+        return;
+      }
   }
+
+  #note(tag: string): void {
+    if (this.#found === undefined || !this.#fenced)
+      this.#found = { line: this.#line, tag, quoted: this.#fenced };
+  }
+}
+
+/** Tags may be written with escapes of URIs (`!!python%2Fname`), which the loaders undo. */
+function withoutEscapes(line: string): string {
+  return line.replaceAll(/%[2-7][0-9a-f]/gi, (escape) =>
+    String.fromCharCode(Number.parseInt(escape.slice(1), 16)),
+  );
 }
