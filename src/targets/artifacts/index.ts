@@ -2,12 +2,14 @@ import { locationErrors } from "./errors.ts";
 import { openHttps } from "./https/open.ts";
 import { openHuggingFace } from "./huggingface/open.ts";
 import type { OpenLocation } from "./location.ts";
+import { openS3 } from "./s3/open.ts";
 
 /** By what an address begins with. */
 const kinds: Readonly<Record<string, OpenLocation>> = {
   hf: openHuggingFace,
   http: openHttps,
   https: openHttps,
+  s3: openS3,
 };
 
 /** Whether this is an address, and not a path. */
