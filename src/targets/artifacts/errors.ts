@@ -4,8 +4,7 @@ import { defineErrors } from "../../errors/index.ts";
 export const locationErrors = defineErrors("location", {
   badAddress: {
     summary: "The address of a model cannot be read.",
-    remedy:
-      "Write https://host/file, hf://org/name@revision, s3://bucket/prefix, oci://registry/repository:tag or mlflow://name/version.",
+    remedy: "Write https://host/file, hf://org/name@revision or s3://bucket/prefix.",
     exit: 2,
   },
   refused: {

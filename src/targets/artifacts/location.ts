@@ -40,8 +40,8 @@ export interface LocationSettings {
   /** Where to ask instead of the usual place: `https://minio.example:9000`. */
   readonly endpoint?: string;
   /**
-   * A secret by reference. Its value is a bearer token; for S3 `ID:SECRET` or `ID:SECRET:SESSION`, for a
-   * registry of containers `user:password` or a token.
+   * A secret by reference. Its value is a bearer token; for S3 `ID:SECRET` or
+   * `ID:SECRET:SESSION`.
    */
   readonly token?: string;
   /** Of S3; `us-east-1` unless told. */
