@@ -7,7 +7,7 @@ import {
   type AdvisoryMatch,
 } from "../../assess/provenance/index.ts";
 import type { JsonValue } from "../../contracts/index.ts";
-import { parseJson, readBounded, readTextBounded } from "../../formats/index.ts";
+import { formatsErrors, parseJson, readBounded, readTextBounded } from "../../formats/index.ts";
 
 export interface AdvisoryReport {
   readonly schemaVersion: "bartizan.advisories/v1";
@@ -33,7 +33,11 @@ export async function matchAdvisoryFiles(
     await Promise.all(files.map(async (file) => readPackages(await readTextBounded(file, largest), file)))
   ).flat();
   const info = await stat(advisories).catch((cause: unknown) => {
-    throw provenanceErrors.documentUnfit("The advisories cannot be read.", { file: advisories }, { cause });
+    throw formatsErrors.notFound(
+      `${advisories} does not exist or cannot be read.`,
+      { file: advisories },
+      { cause },
+    );
   });
   const sources = info.isDirectory()
     ? (await readdir(advisories, { recursive: true }))

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { provenanceErrors, verifyModel, type ModelVerification } from "../../assess/provenance/index.ts";
-import { readBounded } from "../../formats/index.ts";
+import { formatsErrors, readBounded } from "../../formats/index.ts";
 import { readTrust, type TrustNamed } from "./read-trust.ts";
 
 export interface VerifyRequest extends TrustNamed {
@@ -24,11 +24,7 @@ const largestSignature = 256 * 1024 * 1024;
 export async function verifyPath(request: VerifyRequest, now: Date): Promise<ModelVerification> {
   const { path, ignored, require, digest, signal } = request;
   const info = await stat(path).catch((cause: unknown) => {
-    throw provenanceErrors.nothingToSign(
-      "The path does not exist or cannot be read.",
-      { file: path },
-      { cause },
-    );
+    throw formatsErrors.notFound(`${path} does not exist or cannot be read.`, { file: path }, { cause });
   });
   const trust = await readTrust(request, now);
   const signature = request.signature ?? (await usualSignature(path, info.isDirectory()));

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -88,6 +96,17 @@ describe("bartizan system", () => {
     expect(out).toContain("No runs are recorded here.");
     const json = await bartizan(["system", "diff", fintech, fintech, "--format", "json"], { cwd });
     expect(JSON.parse(json.out)).toMatchObject({ schemaVersion: "bartizan.system-diff/v1", same: true });
+  });
+
+  it("says that a model is not compared with a manifest, and names what is not there", async () => {
+    mkdirSync(join(cwd, "model"));
+    const mixed = await bartizan(["system", "diff", "model", fintech], { cwd });
+    expect([mixed.code, mixed.err]).toEqual([2, expect.stringMatching(/model is a model, and .* is none/)]);
+    const absent = await bartizan(["system", "diff", "model", "nothing.safetensors"], { cwd });
+    expect([absent.code, absent.err]).toEqual([
+      2,
+      expect.stringContaining("nothing.safetensors does not exist"),
+    ]);
   });
 
   it("prints the schema and the digests", async () => {

@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Option, type Command } from "commander";
 import { areModels, diffModels, openWorkspace, staleRuns, type StaleRun } from "../../app/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
-import { visibleText } from "../../formats/index.ts";
+import { cliErrors } from "../errors.ts";
+import { formatsErrors, visibleText } from "../../formats/index.ts";
 import {
   diffSystems,
   loadSystem,
@@ -122,6 +124,7 @@ async function diff(before: string, after: string, flags: DiffFlags, io: Io): Pr
     io.out(flags.format === "json" ? `${JSON.stringify(found)}\n` : modelDiffText(found));
     return found.notCompared.length > 0 ? 3 : 0;
   }
+  await refuseMixed(a, b);
   const [old, now] = [await loadSystem(resolve(io.cwd, before)), await loadSystem(resolve(io.cwd, after))];
   const found = diffSystems(old, now);
   const runs =
@@ -132,6 +135,21 @@ async function diff(before: string, after: string, flags: DiffFlags, io: Io): Pr
     io.out(`${JSON.stringify({ ...found, ...(runs === undefined ? {} : { runs }) })}\n`);
   else io.out(diffText(found, runs));
   return 0;
+}
+
+/** One of two that are compared is a model, and the other is not: neither is a manifest with a fault. */
+async function refuseMixed(...[a, b]: readonly [string, string]): Promise<void> {
+  for (const file of [a, b])
+    if (!existsSync(file)) throw formatsErrors.notFound(`${file} does not exist.`, { file });
+  for (const [model, other] of [
+    [a, b],
+    [b, a],
+  ] as const)
+    if (await areModels(model, model))
+      throw cliErrors.badFlag(
+        `${model} is a model, and ${other} is none: two models are compared (safetensors, ONNX, folders of shards), or two manifests.`,
+        { file: other },
+      );
 }
 
 function diffText(found: SystemDiff, runs: readonly StaleRun[] | undefined): string {

@@ -39,8 +39,16 @@ function text({ packages, advisories, matches }: AdvisoryReport): string {
   const lines = matches.map(({ advisory, package: used, fixed, outcome, summary }) => {
     const version = used.version === undefined ? "not pinned" : used.version;
     const what = outcome === "affected" ? "✗" : "?";
-    const repair = fixed === undefined ? "no repaired version is named" : `repaired in ${fixed}`;
-    return `  ${what} ${visibleText(`${used.name} ${version}: ${advisory}, ${repair}. ${summary}`)}`;
+    const repair =
+      fixed !== undefined
+        ? `, repaired in ${fixed}`
+        : // Which version repairs it depends on which one is used.
+          outcome === "affected"
+          ? ", no repaired version is named"
+          : "";
+    return `  ${what} ${visibleText(`${used.name} ${version}: ${advisory}${repair}. ${summary}`)}`;
   });
-  return `${packages} packages against ${advisories} advisories: ${matches.length} matches\n${lines.join("\n")}${lines.length > 0 ? "\n" : ""}`;
+  const counted = (count: number, one: string, many: string): string =>
+    `${count} ${count === 1 ? one : many}`;
+  return `${counted(packages, "package", "packages")} against ${counted(advisories, "advisory", "advisories")}: ${counted(matches.length, "match", "matches")}\n${lines.join("\n")}${lines.length > 0 ? "\n" : ""}`;
 }

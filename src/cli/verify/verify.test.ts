@@ -68,7 +68,18 @@ describe("bartizan verify", () => {
     const bad = await match("server==1.0");
     expect([bad.code, bad.out]).toEqual([1, expect.stringContaining("repaired in 2.0")]);
     expect((await match("server==2.0")).code).toBe(0);
-    expect((await match("server")).code).toBe(3);
+    const loose = await match("server");
+    expect([loose.code, loose.out]).toEqual([
+      3,
+      expect.stringContaining("? server not pinned: OSV-EXAMPLE. Bad."),
+    ]);
+    expect(loose.out).toContain("1 package against 1 advisory: 1 match\n");
+  });
+
+  it("names a path that is not there", async () => {
+    for (const words of [["nothing"], ["advisories", "model", "--osv", "nothing"]])
+      expect((await run(...words)).err).toMatch(/FORMATS_/);
+    expect((await run("nothing")).err).toContain("nothing does not exist");
   });
 
   it("lineage is checked by digest, and a statement of it speaks of that model only", async () => {
@@ -116,7 +127,7 @@ artifacts: [{id: tuned, path: model, sha256: "${before.model.root}", trained_on:
   });
 
   it.each([
-    [["nowhere"], "PROVENANCE_NOTHING_TO_SIGN"],
+    [["nowhere"], "FORMATS_NOT_FOUND"],
     [["model", "--identity", "me@example.com"], "PROVENANCE_IDENTITY_MISSING"],
     [["model", "--signature", "key.pem"], "FORMATS_JSON_SYNTAX"],
     [["sign", "model", "--key", "key.pub.pem"], "PROVENANCE_KEY_UNUSABLE"],
