@@ -67,8 +67,23 @@ describe("plain text", () => {
     expect(quoted).toMatchObject({ verdict: "review", findings: [{ place: { line: 3 } }] });
   });
 
+  it("knows configurations of Hydra that call what does harm", async () => {
+    for (const harmful of [
+      "trainer:\n  _target_: os.system\n  command: echo inert\n",
+      "callbacks:\n  - _target_: builtins.eval\n",
+      "a: {b: 1, _target_: 'subprocess.run'}\n",
+      'a:\n  "_target_" : "torch.utils.os.system"\n',
+      `${"# a comment\n".repeat(20_000)}_target_: os.system`,
+    ])
+      expect(await rulesOf(harmful)).toEqual(["text/harmful-target"]);
+    expect(await rulesOf("optim:\n  _target_: torch.optim.AdamW\n  lr: 0.1\n")).toEqual([]);
+    expect(await rulesOf("Set _target_: os.system and see.\n")).toEqual([]);
+    const quoted = await examine("# On Hydra\n```yaml\n_target_: os.system\n```\n");
+    expect(quoted).toMatchObject({ verdict: "review", findings: [{ place: { line: 3 } }] });
+  });
+
   it("is done in one pass over hostile repeats", async () => {
-    for (const piece of ["!!python/", "- ", "&a ", "\u202e", "```\n", "\u001b["]) {
+    for (const piece of ["!!python/", "_target_", "_target_:", "- ", "&a ", "\u202e", "```\n", "\u001b["]) {
       const report = await examine(piece.repeat(Math.ceil(1_000_000 / piece.length)));
       expect(report.bytesExamined).toBe(report.bytes);
     }

@@ -3,6 +3,7 @@ import type { ArtifactFormat, ArtifactRule, Examination } from "../artifact-form
 import { textRules } from "./rules.ts";
 import { beginsAsText, hiddenKind, type Hidden } from "./utf8-text.ts";
 import { YamlTags } from "./yaml-tags.ts";
+import { YamlTargets } from "./yaml-targets.ts";
 
 const step = 1024 * 1024;
 const largestPointer = 1024;
@@ -47,6 +48,7 @@ export async function examineText(source: ByteSource, examination: Examination):
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
   const seen = new Map<Hidden, Seen>();
   const tags = new YamlTags();
+  const targets = new YamlTargets();
   let line = 1;
   let flag = false;
   for (let at = 0; at < source.size; at += step) {
@@ -55,6 +57,7 @@ export async function examineText(source: ByteSource, examination: Examination):
     if (bytes.includes(0)) throw new FormatFault("malformed", "a zero byte in text", at + bytes.indexOf(0));
     const text = decode(decoder, bytes, at, at + step >= source.size);
     tags.take(text);
+    targets.take(text);
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
       if (unit >= 0x20 && unit < 0x7f) {
@@ -96,6 +99,14 @@ export async function examineText(source: ByteSource, examination: Examination):
       description: `Line ${tag.line} has the tag \`${tag.tag}\`.`,
       place: { line: tag.line },
       ...(tag.quoted ? { effect: "review" as const, severity: "medium" as const } : {}),
+    });
+  const target = targets.end();
+  if (target === undefined) examination.passed(textRules.target);
+  else
+    examination.found(textRules.target, {
+      description: `Line ${target.line} has the target \`${target.target}\`.`,
+      place: { line: target.line },
+      ...(target.quoted ? { effect: "review" as const, severity: "medium" as const } : {}),
     });
 }
 

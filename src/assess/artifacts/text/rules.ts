@@ -54,4 +54,13 @@ export const textRules = {
     remedy: "Refuse the file. Load YAML with `yaml.safe_load`, which does not know these tags.",
     references: ["CWE-502", "CVE-2020-14343"],
   },
+  target: {
+    id: "text/harmful-target",
+    title: "A configuration that has a function called which runs commands, code or files",
+    severity: "critical",
+    effect: "unsafe",
+    hazard: "remote-code",
+    remedy: "Refuse the file. Resolve `_target_` only against a list of classes you expect.",
+    references: ["CWE-470", "CVE-2025-23304", "AML.T0011"],
+  },
 } as const satisfies Record<string, ArtifactRule>;

@@ -46,6 +46,7 @@ export const torch: ZipLayout = {
       ["data.pkl", "data"],
       ["constants.pkl", "constants"],
       ["attributes.pkl", "attributes"],
+      ["traced_inputs.pkl", "traced_inputs"],
     ] as const) {
       if (!members.sizes.has(root + name)) continue;
       plan.set(root + name, { as: isScript ? "torchscript-pickle" : "torch-pickle" });
@@ -80,7 +81,9 @@ function planStorages(
     const name = folders.map((folder) => folder + key).find((one) => members.sizes.has(one));
     const size = name === undefined ? undefined : members.sizes.get(name);
     if (name === undefined || size === undefined) continue;
-    if (size === bytes) plan.set(name, { data: "storage" });
+    // Of inputs seen while tracing PyTorch keeps the shapes and drops the numbers.
+    const dropped = size === 0 && name.split("/").at(-2) === "traced_inputs";
+    if (size === bytes || dropped) plan.set(name, { data: "storage" });
     else
       examination.found(zipRules.storage, {
         description: `The pickle says that storage \`${key.slice(0, 80)}\` has ${bytes} bytes, and it has ${size}.`,
