@@ -94,6 +94,7 @@ export {
   int64Of,
   Message,
   packedVarints,
+  plansOf,
   readMessage,
   textOf,
   walkMessages,
