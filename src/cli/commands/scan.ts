@@ -47,7 +47,7 @@ export const command: CliCommand = {
       .description(
         "examine model files, folders and source code: what is in this, and what does loading it do",
       )
-      .argument("[paths...]", "files, folders and addresses (https://, hf://, s3://)")
+      .argument("[paths...]", "files, folders and addresses (https://, hf://, s3://, oci://)")
       .option("--system <manifest>", "scan what this manifest names, and compare digests")
       .addOption(new Option("--only <what>", "one half of the scan").choices(["artifacts", "code"]))
       .option("--diff <base>", "only what has changed since the branch left this commit (git)")

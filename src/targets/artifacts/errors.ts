@@ -4,7 +4,8 @@ import { defineErrors } from "../../errors/index.ts";
 export const locationErrors = defineErrors("location", {
   badAddress: {
     summary: "The address of a model cannot be read.",
-    remedy: "Write https://host/file, hf://org/name@revision or s3://bucket/prefix.",
+    remedy:
+      "Write https://host/file, hf://org/name@revision, s3://bucket/prefix or oci://registry/repository:tag.",
     exit: 2,
   },
   refused: {

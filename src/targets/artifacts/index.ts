@@ -2,6 +2,7 @@ import { locationErrors } from "./errors.ts";
 import { openHttps } from "./https/open.ts";
 import { openHuggingFace } from "./huggingface/open.ts";
 import type { OpenLocation } from "./location.ts";
+import { openOci } from "./oci/open.ts";
 import { openS3 } from "./s3/open.ts";
 
 /** By what an address begins with. */
@@ -9,6 +10,7 @@ const kinds: Readonly<Record<string, OpenLocation>> = {
   hf: openHuggingFace,
   http: openHttps,
   https: openHttps,
+  oci: openOci,
   s3: openS3,
 };
 
