@@ -43,6 +43,28 @@ async function isPointer(source: ByteSource): Promise<boolean> {
   return Buffer.from(start).toString("latin1") === pointerStart;
 }
 
+const code = /\.(?:py|pyw|pyx|ipynb)$/i;
+/** What begins an object of Lua Torch that was written as text. */
+const torch7 = /^-?\d{1,9}\n\d{1,9}\n\d{1,2}\nV 1\n/;
+
+/** Names make the look sharper here: what is run by its name, and what nobody here reads. */
+async function judgeAsCode(source: ByteSource, examination: Examination): Promise<void> {
+  const head = Buffer.from(await source.read(0, 64 * 1024)).toString("latin1");
+  if (torch7.test(head))
+    throw new FormatFault("unsupported", "an object of Lua Torch, which may hold functions", 0);
+  if (examination.depth > 0 && code.test(examination.path))
+    examination.found(textRules.packedCode, { description: "It is Python code by its name." });
+  if (!/\.pth$/i.test(examination.path)) return;
+  const at = /^import[ \t]/m.exec(head);
+  if (at === null && source.size > 64 * 1024)
+    throw new FormatFault("too-large", "a list of paths longer than is looked through", 64 * 1024);
+  if (at !== null)
+    examination.found(textRules.siteCode, {
+      description: "A line begins with `import`.",
+      place: { line: head.slice(0, at.index).split("\n").length },
+    });
+}
+
 /** Looks at every character of a text once, in windows. */
 export async function examineText(source: ByteSource, examination: Examination): Promise<void> {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
@@ -51,6 +73,7 @@ export async function examineText(source: ByteSource, examination: Examination):
   const targets = new YamlTargets();
   let line = 1;
   let flag = false;
+  await judgeAsCode(source, examination);
   for (let at = 0; at < source.size; at += step) {
     examination.signal.throwIfAborted();
     const bytes = await source.read(at, step);

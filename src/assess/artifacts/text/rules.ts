@@ -36,6 +36,25 @@ export const textRules = {
     remedy: "Take them out where nothing needs them.",
     references: ["CWE-150"],
   },
+  packedCode: {
+    id: "text/code-in-archive",
+    title: "Code inside an archive, which nobody has reviewed",
+    severity: "medium",
+    effect: "incomplete",
+    hazard: "remote-code",
+    remedy: "Unpack the archive and scan the folder: its code is then reviewed with everything else.",
+    references: ["CWE-829"],
+  },
+  siteCode: {
+    id: "text/site-code",
+    title: "A line that Python runs at each start",
+    severity: "critical",
+    effect: "unsafe",
+    hazard: "remote-code",
+    remedy:
+      "Keep the file out of every folder of packages: `site` runs the lines of a .pth that begin with `import`.",
+    references: ["CWE-94", "CWE-506"],
+  },
   pointer: {
     id: "text/lfs-pointer",
     title: "A pointer of Git LFS, and not the file itself",

@@ -110,7 +110,7 @@ describe("other layouts are named", () => {
       manifest("handler.py:handle"),
       { name: "handler.py", data: "def handle(d, c): ...\n" },
     ]);
-    expect(rulesOf(await examineBytes(own, "m.mar"))).toEqual(["zip/mar-handler"]);
+    expect(rulesOf(await examineBytes(own, "m.mar"))).toEqual(["text/code-in-archive", "zip/mar-handler"]);
     const builtIn = await examineBytes(writeZip([manifest("image_classifier")]), "m.mar");
     expect(builtIn).toMatchObject({ verdict: "clean", facts: { layout: "mar" } });
   });

@@ -51,6 +51,7 @@ export async function judgeScript(
     if (name.endsWith(".debug_pkl")) plan.set(name, { as: "torchscript-pickle" });
     if (!name.endsWith(".py") || size > longestCode) continue;
     files += 1;
+    plan.set(name, { data: "TorchScript code" });
     const source = await members.open(name);
     if (source === undefined) continue;
     const code = Buffer.from(await source.read(0, source.size)).toString("utf8");
