@@ -16,6 +16,8 @@ import { describeModel, type DescribeRequest } from "./describe-model.ts";
 export interface BomRequest extends DescribeRequest {
   readonly format: "cyclonedx" | "spdx";
   readonly specVersion: CycloneVersion;
+  /** Licences of base models, by the names that the model card gives them. */
+  readonly baseLicences?: ReadonlyMap<string, readonly string[]>;
 }
 
 const largestBom = 64 * 1024 * 1024;
@@ -31,7 +33,11 @@ export async function billOfMaterials(
 ): Promise<{ readonly document: JsonValue; readonly notes: readonly LicenceNote[] }> {
   const model = await describeModel(request, now);
   const settings = { toolVersion: toolVersion(), now: now.toISOString() };
-  const { notes } = checkLicences(model.licences, []);
+  const { notes } = checkLicences(
+    model.licences,
+    // A card names its base models and not their licences; what is not known is said.
+    model.baseModels.map(({ name }) => ({ name, licences: request.baseLicences?.get(name) ?? [] })),
+  );
   const document =
     request.format === "spdx"
       ? spdxDocument(model, settings)

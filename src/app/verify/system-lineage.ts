@@ -1,7 +1,9 @@
 import { dirname, resolve } from "node:path";
 import {
+  lineageLicences,
   lineageOf,
   type Lineage,
+  type LineageLicenceNote,
   type LineageNode,
   type ProvenanceVerdict,
 } from "../../assess/provenance/index.ts";
@@ -11,6 +13,8 @@ import { measuredModel, verifyPath } from "./verify-path.ts";
 export interface LineageReport extends Lineage {
   readonly schemaVersion: "bartizan.lineage/v1";
   readonly system: string;
+  /** What stands out about licences, of everything that was made from something else. */
+  readonly licences: readonly LineageLicenceNote[];
 }
 
 /**
@@ -28,7 +32,8 @@ export async function systemLineage(file: string, now: Date, signal?: AbortSigna
       return { ...node, signature: await signatureOf(dirname(file), artifact, now, signal) };
     }),
   );
-  return { schemaVersion: "bartizan.lineage/v1", system: manifest.system.id, ...lineage, nodes };
+  const licences = lineageLicences(lineage.nodes, lineage.edges);
+  return { schemaVersion: "bartizan.lineage/v1", system: manifest.system.id, ...lineage, nodes, licences };
 }
 
 /** Whoever is named must have signed it: no signature, or one that nobody can check, is not enough. */

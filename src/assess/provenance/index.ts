@@ -47,6 +47,7 @@ export {
   type LineageNode,
   type LineageStatus,
 } from "./lineage/lineage.ts";
+export { lineageLicences, type LineageLicenceNote } from "./lineage/lineage-licences.ts";
 export {
   compareSlsa,
   readSlsa,

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import {
   billOfMaterials,
   compareWithBom,
@@ -11,7 +11,7 @@ import type { ExitCode } from "../../errors/index.ts";
 import { visibleText } from "../../formats/index.ts";
 import type { Io } from "../command.ts";
 import { writeWhole } from "../output.ts";
-import type { AddVerifyCommand } from "./subcommand.ts";
+import { gathered, type AddVerifyCommand } from "./subcommand.ts";
 
 interface Flags {
   readonly as: "cyclonedx" | "spdx";
@@ -21,6 +21,7 @@ interface Flags {
   readonly supplier?: string;
   readonly url?: string;
   readonly import?: string;
+  readonly baseLicence?: readonly string[];
   readonly format: "text" | "json";
   readonly output?: string;
 }
@@ -37,6 +38,11 @@ export const addBom: AddVerifyCommand = (verify, io, finish) => {
     .option("--model-version <text>", "its version, where nothing else says it")
     .option("--supplier <name>", "who supplies it")
     .option("--url <url>", "where it was downloaded from")
+    .option(
+      "--base-licence <name=licence>",
+      "of a base model that the card names; may be repeated",
+      gatheredLicence,
+    )
     .option("--import <file>", "compare this CycloneDX or SPDX 3 document with the files instead")
     .addOption(new Option("--format <format>", "of a comparison").choices(["text", "json"]).default("text"))
     .option("--output <file>", "write there instead of to standard output")
@@ -71,6 +77,7 @@ async function run(path: string, flags: Flags, io: Io): Promise<ExitCode> {
       format: flags.as,
       specVersion: flags.spec,
       signal: io.signal,
+      baseLicences: licencesByName(flags.baseLicence ?? []),
       said: {
         ...(version === undefined ? {} : { version }),
         ...(supplier === undefined ? {} : { supplier }),
@@ -83,6 +90,24 @@ async function run(path: string, flags: Flags, io: Io): Promise<ExitCode> {
   await print(`${JSON.stringify(document, null, 2)}\n`);
   for (const { severity, message } of notes) io.err(`licence (${severity}): ${visibleText(message)}\n`);
   return 0;
+}
+
+/** Of a base model: `org/base=llama3.1`. Checked as it is read, so that a slip of the pen is said. */
+function gatheredLicence(text: string, before: readonly string[] | undefined): readonly string[] {
+  const at = text.indexOf("=");
+  if (at < 1 || at === text.length - 1)
+    throw new InvalidArgumentError("It must be NAME=LICENCE, such as org/base=llama3.1.");
+  return gathered(text, before);
+}
+
+function licencesByName(given: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const text of given) {
+    const at = text.indexOf("=");
+    const name = text.slice(0, at);
+    found.set(name, [...(found.get(name) ?? []), text.slice(at + 1)]);
+  }
+  return found;
 }
 
 function comparisonText({ matching, differing, unlisted, absent, withoutDigest }: BomComparison): string {

@@ -58,7 +58,9 @@ async function lineage(file: string, flags: Flags, io: Io): Promise<ExitCode> {
   const whole = found.nodes.every(
     ({ status, signature }) => status === "matches" && (signature === undefined || signature === "verified"),
   );
-  return whole ? 0 : 3;
+  // What a licence asks is for people to read: it leaves something open, it does not differ.
+  const contradicted = found.licences.some(({ severity }) => severity === "high");
+  return whole && !contradicted ? 0 : 3;
 }
 
 const marks = { matches: "✓", differs: "✗", "not-pinned": "?", absent: "?", "not-checked": "?" } as const;
@@ -70,7 +72,7 @@ const words = {
   "not-checked": "not checked",
 } as const;
 
-function lineageText({ nodes, edges, circles }: LineageReport): string {
+function lineageText({ nodes, edges, circles, licences }: LineageReport): string {
   const lines = nodes.flatMap(({ id, status, path, signature }) => [
     `${marks[status]} ${id} (${visibleText(path)}): ${words[status]}`,
     ...(signature === undefined
@@ -79,6 +81,8 @@ function lineageText({ nodes, edges, circles }: LineageReport): string {
     ...edges.filter(({ from }) => from === id).map(({ to, what }) => `    ${what} ${to}`),
   ]);
   for (const circle of circles) lines.push(`✗ made from itself: ${circle.join(" → ")}`);
+  for (const { id, severity, message } of licences)
+    lines.push(`${severity === "high" ? "✗" : "?"} licence of ${id} (${severity}): ${visibleText(message)}`);
   return lines.length === 0 ? "The manifest describes no artifacts.\n" : `${lines.join("\n")}\n`;
 }
 

@@ -57,6 +57,17 @@ describe("bartizan verify", () => {
     expect([found.code, found.out]).toEqual([1, expect.stringContaining("✗ weights.safetensors")]);
   });
 
+  it("a base model's licence that is not known is said, and one that is given is held against the model's", async () => {
+    writeFileSync(
+      join(cwd, "model", "README.md"),
+      "---\nlicense: mit\nbase_model: example/base\n---\n# Tuned\n",
+    );
+    expect((await run("bom", "model")).err).toContain("The licence of example/base is not known.");
+    expect((await run("bom", "model", "--base-licence", "example/base=llama3.1")).err).toContain(
+      "licence (high): example/base is under llama3.1",
+    );
+  });
+
   it("an affected package exits 1 and names the repaired version; one that is not pinned exits 3", async () => {
     const range = { type: "ECOSYSTEM", events: [{ introduced: "0" }, { fixed: "2.0" }] };
     const affected = [{ package: { ecosystem: "PyPI", name: "server" }, ranges: [range] }];
@@ -132,6 +143,7 @@ artifacts: [{id: tuned, path: model, sha256: "${before.model.root}", trained_on:
     [["model", "--signature", "key.pem"], "FORMATS_JSON_SYNTAX"],
     [["sign", "model", "--key", "key.pub.pem"], "PROVENANCE_KEY_UNUSABLE"],
     [["sign", "model"], "--key"],
+    [["bom", "model", "--base-licence", "base"], "NAME=LICENCE"],
     [[], "Usage"],
   ])("%j is refused with exit code 2 and says why", async (args, why) => {
     const found = await run(...args);
