@@ -34,7 +34,8 @@ export const evidenceErrors = defineErrors("evidence", {
   },
   inUse: {
     summary: "Another process is writing to this bundle.",
-    remedy: "Wait until it ends, or stop it; a second gateway needs a records folder of its own (`gateway: records: dir`). A lock left by a process that died is taken over by itself.",
+    remedy:
+      "Wait until it ends, or stop it; a second gateway needs a records folder of its own (`gateway: records: dir`). A lock left by a process that died is taken over by itself.",
     exit: 2,
   },
   lockLost: {

@@ -74,7 +74,8 @@ describe.each(Object.entries(fixtures))("%s, written by Python", (name, decoder)
       try {
         const { out, end } = await unpack(decoder, bytes, 4_000_000);
         // What has a checksum cannot come out otherwise than it was packed; of several streams fewer may be left.
-        if (checked && end === bytes.length && out.length > 0 && !out.equals(content)) expect(how).toBe("noticed");
+        if (checked && end === bytes.length && out.length > 0 && !out.equals(content))
+          expect(how).toBe("noticed");
       } catch (cause) {
         if (!(cause instanceof FormatFault)) throw new Error(how, { cause });
       }

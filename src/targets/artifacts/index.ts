@@ -34,10 +34,8 @@ export const openLocation: OpenLocation = async (address, settings, deps) => {
 };
 export { locationErrors } from "./errors.ts";
 export {
-  defaultLocationLimits,
   type ClaimedDigest,
   type LocationDeps,
-  type LocationLimits,
   type LocationSettings,
   type OpenLocation,
   type RemoteFile,

@@ -15,7 +15,7 @@ export const servedBytes = (bytes: Uint8Array): Served => ({
 });
 
 /** A file of zeros behind a start of its own. */
-export const sparse = (head: Uint8Array, size: number): Served => ({
+const sparse = (head: Uint8Array, size: number): Served => ({
   size,
   slice(start, end) {
     const bytes = new Uint8Array(end - start);
