@@ -14,16 +14,6 @@ export const servedBytes = (bytes: Uint8Array): Served => ({
   slice: (start, end) => bytes.subarray(start, end),
 });
 
-/** A file of zeros behind a start of its own. */
-const sparse = (head: Uint8Array, size: number): Served => ({
-  size,
-  slice(start, end) {
-    const bytes = new Uint8Array(end - start);
-    if (start < head.length) bytes.set(head.subarray(start, Math.min(end, head.length)));
-    return bytes;
-  },
-});
-
 /** Answers a GET as RFC 9110 has it: ranges, If-Match, If-Range. */
 export function serveRanges(file: Served, etag = '"v1"'): Answer {
   return ({ headers }, response) => {
