@@ -17,6 +17,8 @@ interface Flags {
   readonly token?: string;
   readonly endpoint?: string;
   readonly region?: string;
+  readonly storageToken?: string;
+  readonly storageEndpoint?: string;
   readonly proxy: "environment" | "none";
   readonly evidence: boolean;
   readonly workspace?: string;
@@ -47,7 +49,7 @@ export const command: CliCommand = {
       .description(
         "examine model files, folders and source code: what is in this, and what does loading it do",
       )
-      .argument("[paths...]", "files, folders and addresses (https://, hf://, s3://, oci://)")
+      .argument("[paths...]", "files, folders and addresses (https://, hf://, s3://, oci://, mlflow://)")
       .option("--system <manifest>", "scan what this manifest names, and compare digests")
       .addOption(new Option("--only <what>", "one half of the scan").choices(["artifacts", "code"]))
       .option("--diff <base>", "only what has changed since the branch left this commit (git)")
@@ -58,6 +60,8 @@ export const command: CliCommand = {
       .option("--token <reference>", "what proves who asks at an address: env:NAME or file:PATH")
       .option("--endpoint <url>", "where to ask for an address instead of the usual place")
       .option("--region <region>", "of S3")
+      .option("--storage-token <reference>", "of the bucket that a registry's artifacts lie in")
+      .option("--storage-endpoint <url>", "where that bucket is asked")
       .addOption(
         new Option("--proxy <which>", "on the way to an address")
           .choices(["environment", "none"])
@@ -117,6 +121,10 @@ function requestOf(paths: readonly string[], flags: Flags, io: Io): ScanRequest 
       ...(flags.token === undefined ? {} : { token: flags.token }),
       ...(flags.endpoint === undefined ? {} : { endpoint: flags.endpoint }),
       ...(flags.region === undefined ? {} : { region: flags.region }),
+      storage: {
+        ...(flags.storageToken === undefined ? {} : { token: flags.storageToken }),
+        ...(flags.storageEndpoint === undefined ? {} : { endpoint: flags.storageEndpoint }),
+      },
     },
     inlineIgnores: flags.ignores,
     signal: io.signal,

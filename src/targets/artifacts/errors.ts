@@ -5,7 +5,7 @@ export const locationErrors = defineErrors("location", {
   badAddress: {
     summary: "The address of a model cannot be read.",
     remedy:
-      "Write https://host/file, hf://org/name@revision, s3://bucket/prefix or oci://registry/repository:tag.",
+      "Write https://host/file, hf://org/name@revision, s3://bucket/prefix, oci://registry/repository:tag or mlflow://host/models/NAME/VERSION. Artifacts on a disk or in another store of an MLflow server are read through it: start it with --serve-artifacts.",
     exit: 2,
   },
   refused: {

@@ -2,6 +2,7 @@ import { locationErrors } from "./errors.ts";
 import { openHttps } from "./https/open.ts";
 import { openHuggingFace } from "./huggingface/open.ts";
 import type { OpenLocation } from "./location.ts";
+import { openMlflow } from "./mlflow/open.ts";
 import { openOci } from "./oci/open.ts";
 import { openS3 } from "./s3/open.ts";
 
@@ -10,6 +11,8 @@ const kinds: Readonly<Record<string, OpenLocation>> = {
   hf: openHuggingFace,
   http: openHttps,
   https: openHttps,
+  mlflow: openMlflow,
+  "mlflow+http": openMlflow,
   oci: openOci,
   s3: openS3,
 };

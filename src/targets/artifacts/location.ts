@@ -41,12 +41,14 @@ export interface LocationSettings {
   readonly endpoint?: string;
   /**
    * A secret by reference. Its value is a bearer token; for S3 `ID:SECRET` or
-   * `ID:SECRET:SESSION`.
+   * `ID:SECRET:SESSION`, for OCI and MLflow also `user:password`.
    */
   readonly token?: string;
   /** Of S3; `us-east-1` unless told. */
   readonly region?: string;
   readonly proxy?: "environment" | "none";
+  /** The bucket that a registry's artifacts lie in: it is asked with this, never with the registry's token. */
+  readonly storage?: { readonly endpoint?: string; readonly token?: string };
 }
 
 export interface LocationDeps {

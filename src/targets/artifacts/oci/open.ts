@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { locationErrors } from "../errors.ts";
 import type { OpenLocation, RemoteFile } from "../location.ts";
-import { secretFor } from "../web/bearer.ts";
+import { bearerOrBasic, secretFor } from "../web/bearer.ts";
 import { endpointOf } from "../web/endpoint.ts";
 import { remoteSource } from "../web/remote-source.ts";
 import { safePath } from "../web/safe-path.ts";
@@ -138,9 +138,6 @@ async function authorizationFor(
     throw locationErrors.wrongAnswer(`${realm.host} gives no token.`, { at: realm.origin });
   return `Bearer ${token}`;
 }
-
-const bearerOrBasic = (secret: string): string =>
-  secret.includes(":") ? `Basic ${Buffer.from(secret).toString("base64")}` : `Bearer ${secret}`;
 
 function read(address: string) {
   const parts =

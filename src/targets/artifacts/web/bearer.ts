@@ -26,6 +26,10 @@ export async function bearer(
   return (_, headers) => ({ ...headers, authorization: `Bearer ${secret}` });
 }
 
+/** `user:password` or a token, as it stands in a header. */
+export const bearerOrBasic = (secret: string): string =>
+  secret.includes(":") ? `Basic ${Buffer.from(secret).toString("base64")}` : `Bearer ${secret}`;
+
 /** Without encryption a secret is sent inside of one's own network at most. */
 async function refuseOpenWire(home: URL, deps: LocationDeps): Promise<void> {
   if (home.protocol === "https:") return;
