@@ -58,7 +58,7 @@ export interface SignatureSummary {
 
 /** What `bartizan verify --format json` prints. */
 export interface ModelVerification {
-  readonly schemaVersion: "bartizan.verification/v1";
+  readonly schemaVersion: "bartizan.model-verification/v1";
   readonly path: string;
   readonly verdict: ProvenanceVerdict;
   readonly signature?: SignatureSummary;

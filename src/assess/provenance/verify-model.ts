@@ -84,7 +84,7 @@ class Verifying {
       "what the files do: a signature says who, not whether it is safe (`bartizan scan`)",
     );
     return {
-      schemaVersion: "bartizan.verification/v1",
+      schemaVersion: "bartizan.model-verification/v1",
       path,
       verdict: this.#verdict(bundle !== undefined, signer !== undefined),
       ...(manifest === undefined || signature === undefined || bundle === undefined

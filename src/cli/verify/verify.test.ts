@@ -33,7 +33,7 @@ describe("bartizan verify", () => {
     const good = await run("model", "--key", "key.pub.pem", "--format", "json");
     expect(good.code).toBe(0);
     expect(JSON.parse(good.out)).toMatchObject({
-      schemaVersion: "bartizan.verification/v1",
+      schemaVersion: "bartizan.model-verification/v1",
       verdict: "verified",
       model: { root: document.root },
     });
