@@ -10,6 +10,7 @@ export type * from "./guard-views.ts";
 export type * from "./json.ts";
 export type * from "./measure.ts";
 export type * from "./outcome.ts";
+export type * from "./predict.ts";
 export type * from "./run-report.ts";
 export type * from "./scan.ts";
 export type * from "./security-event.ts";

@@ -2,6 +2,7 @@
 export const floors: readonly (readonly string[])[] = [
   ["contracts", "errors"],
   ["stats", "formats"],
+  ["models"],
   ["detect", "targets", "knowledge", "evidence", "report", "store", "state", "jobs"],
   ["system"],
   ["threats"],
@@ -23,7 +24,7 @@ export const sameFloorEdges: readonly {
 
 /** Rooms outside `src`, and which rooms of `src` they may import. */
 export const annexes: Readonly<Record<string, readonly string[]>> = {
-  range: ["contracts", "stats"],
+  range: ["contracts", "stats", "formats", "models"],
 };
 /** Who may import an annex. */
 export const annexUsers: Readonly<Record<string, readonly string[]>> = { range: ["app"] };
