@@ -2,7 +2,7 @@ import type { ByteSource } from "../bytes/byte-source.ts";
 import { FormatFault } from "../fault/format-fault.ts";
 import type { GlobalHeaps } from "./global-heaps.ts";
 import { AddressReader } from "./hdf5-file.ts";
-import type { HeaderMessage } from "./object-header.ts";
+import { readObjectHeader, type HeaderMessage } from "./object-header.ts";
 
 export interface Hdf5Attribute {
   readonly name: string;
@@ -38,10 +38,8 @@ export async function readAttribute(
   const zero = raw.indexOf(0);
   const name = raw.subarray(0, zero === -1 ? raw.length : zero).toString("utf8");
   const strings: Uint8Array[] = [];
-  // Its type is committed elsewhere in the file: it may be a text all the same.
-  if (version > 1 && (flags & 1) !== 0)
-    throw new FormatFault("unsupported", "an attribute of a shared type", from);
-  reader.position = typeAt;
+  const type = version > 1 && (flags & 1) !== 0 ? await sharedType(source, typeAt, base) : typeAt;
+  reader.position = type;
   const kind = (await reader.u8()) & 15;
   const bits = await reader.u8();
   reader.skip(2);
@@ -52,7 +50,7 @@ export async function readAttribute(
       strings.push(bytes.slice(0, lastByte(bytes)));
     }
   if (kind === 9) {
-    const of = (bits & 15) === 1 ? 1 : Math.max(1, await elementSize(source, typeAt + 8));
+    const of = (bits & 15) === 1 ? 1 : Math.max(1, await elementSize(source, type + 8));
     for (let at = dataAt; at + 16 <= to && strings.length < mostStrings; at += 16) {
       reader.position = at;
       const length = await reader.u32();
@@ -63,6 +61,22 @@ export async function readAttribute(
     }
   }
   return { name, from, to, strings };
+}
+
+/** A type that is kept elsewhere in the file, as an object with a name. Its header is claimed when it is walked. */
+async function sharedType(source: ByteSource, at: number, base: number): Promise<number> {
+  const reader = new AddressReader(source, at, base);
+  const version = await reader.u8();
+  const kind = await reader.u8();
+  if (version === 1) reader.skip(6);
+  if (version < 1 || version > 3 || (version === 3 && kind !== 2))
+    throw new FormatFault("unsupported", "an attribute of a type in the heap of shared messages", at);
+  const address = await reader.address();
+  if (address === undefined) throw new FormatFault("malformed", "a type that is nowhere", at);
+  const messages = await readObjectHeader(source, address, base, () => undefined);
+  const type = messages.find((message) => message.type === 0x03 && !message.shared);
+  if (type === undefined) throw new FormatFault("malformed", "a type that is nowhere", at);
+  return type.from;
 }
 
 async function elementSize(source: ByteSource, at: number): Promise<number> {

@@ -3,15 +3,26 @@ import { FormatFault } from "../fault/format-fault.ts";
 import { AddressReader, type Superblock } from "./hdf5-file.ts";
 import type { HeaderMessage } from "./object-header.ts";
 import { treeLeaves } from "./old-group.ts";
+import { numberOf } from "./tree-records.ts";
 
 /** Where the values of a dataset are. */
 export type Layout =
   | { readonly kind: "compact" | "virtual" }
   | { readonly kind: "contiguous" | "single"; readonly address: number | undefined; readonly size: number }
   /** `dimensions` counts one more, for the size of an element. */
-  | { readonly kind: "chunks"; readonly address: number | undefined; readonly dimensions: number };
+  | { readonly kind: "chunks"; readonly address: number | undefined; readonly dimensions: number }
+  /** `chunk` is the shape of a chunk, the last number the size of an element; `index` the kind of index. */
+  | {
+      readonly kind: "indexed";
+      readonly address: number | undefined;
+      readonly index: number;
+      readonly chunk: readonly number[];
+    };
 
-/** @throws FormatFault `unsupported` for chunk indexes other than a B-tree of version 1 and a single chunk */
+/** What lies between the kind of an index and its address: of implicit, fixed, extensible, B-tree of version 2. */
+const indexSettings: Readonly<Record<number, number>> = { 2: 0, 3: 1, 4: 5, 5: 6 };
+
+/** @throws FormatFault `unsupported` for layouts newer than version 4 */
 export async function readLayout(source: ByteSource, message: HeaderMessage, base: number): Promise<Layout> {
   const reader = new AddressReader(source, message.from, base);
   const version = await reader.u8();
@@ -29,12 +40,17 @@ export async function readLayout(source: ByteSource, message: HeaderMessage, bas
   const flags = await reader.u8();
   const dimensions = await reader.u8();
   const width = await reader.u8();
-  let size = 1;
-  for (let i = 0; i < dimensions; i++) {
-    const bytes = await reader.bytes(width);
-    size *= bytes.reduceRight((sum, byte) => sum * 256 + byte, 0);
-  }
+  const chunk: number[] = [];
+  for (let i = 0; i < dimensions; i++) chunk.push(await numberOf(reader, width));
+  let size = chunk.reduce((product, side) => product * side, 1);
+  if (!Number.isSafeInteger(size) || dimensions === 0)
+    throw new FormatFault("malformed", "chunks of impossible size", message.from);
   const index = await reader.u8();
+  const settings = indexSettings[index];
+  if (settings !== undefined) {
+    reader.skip(settings);
+    return { kind: "indexed", address: await reader.address(), index, chunk };
+  }
   if (index !== 1) throw new FormatFault("unsupported", `chunks in an index of kind ${index}`, message.from);
   if ((flags & 2) !== 0) {
     size = await reader.size64();

@@ -1,5 +1,8 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { FormatFault } from "../fault/format-fault.ts";
+import { claimImplicit, walkChunkTree, walkExtensibleArray, walkFixedArray } from "./chunk-arrays.ts";
+import { FractalHeap } from "./fractal-heap.ts";
+import { treeRecords } from "./tree-records.ts";
 import { readAttribute, type Hdf5Attribute } from "./attribute.ts";
 import { AddressReader, hdf5Start, readSuperblock, type Superblock } from "./hdf5-file.ts";
 import { GlobalHeaps } from "./global-heaps.ts";
@@ -28,8 +31,7 @@ const mostExternal = 10_000;
  * Goes through all objects of an HDF5 file that can be reached from the root: groups, datasets, attributes and
  * where their bytes are. Each object once, however many links lead to it.
  *
- * @throws FormatFault; `unsupported` for dense storage of links and attributes, and for chunk indexes newer
- *   than B-trees of version 1
+ * @throws FormatFault; `unsupported` for shared attributes and heaps that are compressed
  */
 export async function walkHdf5(source: ByteSource, visit: Hdf5Visit): Promise<Superblock> {
   const start = await hdf5Start(source);
@@ -80,7 +82,7 @@ class Walk {
       const reader = new AddressReader(this.#source, message.from, base);
       switch (message.type) {
         case 0x02:
-          await this.#linkInfo(reader);
+          await this.#linkInfo(path, reader);
           break;
         case 0x06:
           await this.#link(path, reader);
@@ -93,14 +95,9 @@ class Walk {
         case 0x11:
           await this.#oldGroup(path, reader);
           break;
-        case 0x15: {
-          reader.skip(1);
-          const flags = await reader.u8();
-          if ((flags & 1) !== 0) reader.skip(2);
-          if ((await reader.address()) !== undefined)
-            throw new FormatFault("unsupported", "attributes in dense storage", message.from);
+        case 0x15:
+          await this.#attributeInfo(path, reader);
           break;
-        }
         default:
       }
     }
@@ -123,13 +120,54 @@ class Walk {
     );
   }
 
-  async #linkInfo(reader: AddressReader): Promise<void> {
-    const at = reader.position;
+  async #linkInfo(path: string, reader: AddressReader): Promise<void> {
     reader.skip(1);
     const flags = await reader.u8();
     if ((flags & 1) !== 0) reader.skip(8);
-    if ((await reader.address()) !== undefined)
-      throw new FormatFault("unsupported", "links in dense storage", at);
+    await this.#dense(reader, flags, 5, ([from]) =>
+      this.#link(path, new AddressReader(this.#source, from, this.#block.base)),
+    );
+  }
+
+  async #attributeInfo(path: string, reader: AddressReader): Promise<void> {
+    reader.skip(1);
+    const flags = await reader.u8();
+    if ((flags & 1) !== 0) reader.skip(2);
+    await this.#dense(reader, flags, 8, async ([from, to], shared) => {
+      if (shared) throw new FormatFault("unsupported", "an attribute that is shared", from);
+      const message = { type: 0x0c, from, to, shared };
+      const { base } = this.#block;
+      await this.#visit.attribute(path, await readAttribute(this.#source, message, base, this.#heaps));
+    });
+  }
+
+  /**
+   * Links or attributes in dense storage: in a heap, with a tree by name, and where the flags say so one by the order
+   * in which they were made. The first tree has all of them.
+   */
+  async #dense(
+    reader: AddressReader,
+    flags: number,
+    type: number,
+    object: (place: readonly [from: number, to: number], shared: boolean) => Promise<void>,
+  ): Promise<void> {
+    const [heapAt, byName] = [await reader.address(), await reader.address()];
+    const byOrder = (flags & 2) === 0 ? undefined : await reader.address();
+    if (heapAt === undefined) return;
+    if (byName === undefined) throw new FormatFault("malformed", "a heap without its tree", reader.position);
+    const { base } = this.#block;
+    const claim = this.#visit.claim.bind(this.#visit);
+    const heap = await FractalHeap.open(this.#source, base, heapAt, claim);
+    for await (const record of treeRecords(this.#source, base, byName, claim)) {
+      if (record.type !== type) throw new FormatFault("malformed", "a tree of another kind", record.at);
+      // A record of links is a check sum and an id; one of attributes an id, flags, order and a check sum.
+      const id = new AddressReader(this.#source, record.at + (type === 5 ? 4 : 0), base);
+      const isShared = type === 8 && ((await this.#source.read(record.at + 8, 1))[0] ?? 0) !== 0;
+      await object(await heap.place(id, type === 5 ? 7 : 8), isShared);
+    }
+    if (byOrder === undefined) return;
+    for await (const record of treeRecords(this.#source, base, byOrder, claim))
+      if (record.type !== type + 1) throw new FormatFault("malformed", "a tree of another kind", record.at);
   }
 
   async #link(path: string, reader: AddressReader): Promise<void> {
@@ -178,7 +216,26 @@ class Walk {
       case "chunks":
         if (found.address !== undefined)
           await walkChunks(this.#source, found.address, found.dimensions, this.#block, claim);
+        return;
+      case "indexed":
+        if (found.address !== undefined) await this.#indexed(found.address, found, messages);
     }
+  }
+
+  async #indexed(
+    address: number,
+    { index: kind, chunk }: { readonly index: number; readonly chunk: readonly number[] },
+    messages: readonly HeaderMessage[],
+  ): Promise<void> {
+    const { base } = this.#block;
+    const chunkBytes = chunk.reduce((product, side) => product * side, 1);
+    const index = { source: this.#source, base, chunkBytes, claim: this.#visit.claim.bind(this.#visit) };
+    if (kind === 3) return walkFixedArray(index, address);
+    if (kind === 4) return walkExtensibleArray(index, address);
+    if (kind === 5) return walkChunkTree(index, address, chunk.length);
+    const space = messages.find(({ type, shared }) => type === 0x01 && !shared);
+    if (space === undefined) throw new FormatFault("malformed", "a dataset without dimensions", address);
+    return claimImplicit(index, address, new AddressReader(this.#source, space.from, base), chunk);
   }
 
   async #external(path: string, reader: AddressReader): Promise<void> {
