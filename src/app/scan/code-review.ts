@@ -1,4 +1,4 @@
-import { codeRules, reviewCode, type LoaderCalls, type ReviewedFile } from "../../assess/code/index.ts";
+import type { LoaderCalls, ReviewedFile } from "../../assess/code/index.ts";
 import type { CodeReport } from "../../contracts/index.ts";
 
 /** The review of code, as a scan asks for it. */
@@ -13,6 +13,8 @@ export type ReviewCode = (
   },
 ) => Promise<CodeReport>;
 
-/** The review that ships with the program, with all its rules. */
-export const shippedReview: ReviewCode = (files, options) =>
-  reviewCode(files, { rules: codeRules, ...options });
+/** The review that ships with the program, with all its rules. They are loaded when there is code to review. */
+export const shippedReview: ReviewCode = async (files, options) => {
+  const { codeRules, reviewCode } = await import("../../assess/code/index.ts");
+  return reviewCode(files, { rules: codeRules, ...options });
+};

@@ -1,26 +1,43 @@
 import type { ArtifactReport } from "../../contracts/index.ts";
-import { findingOf } from "../../assess/artifacts/index.ts";
+import { findingOf, verdictOfFindings } from "../../assess/artifacts/index.ts";
+import { visibleText } from "../../formats/index.ts";
 import { scanRules } from "./scan-rules.ts";
 
 const unknownRule = "artifact/unknown-format";
-/** Formats that keep raw numbers in files beside them. Of others a name is no explanation. */
-const describing = ["onnx", "openvino", "orbax", "saved", "tensorflow", "zarr"];
+
+/** A file that opened another one, by this name. */
+export interface Describer {
+  readonly report: ArtifactReport;
+  readonly name: string;
+}
 
 /**
- * Raw numbers have no format of their own: a file that nobody can name, and that a model beside it keeps its
- * tensors in, is explained by that model. Only its being unknown is excused; any format that is known stands.
+ * Raw numbers have no format of their own: of a file that nobody can name, those bytes are explained that a model
+ * beside it says its tensors are at. Only its being unknown is excused, and only as far as the model accounts for it:
+ * bytes that belong to no tensor stay unexplained. Any format that is known stands.
  */
-export function dataOfOthers(report: ArtifactReport, by: ArtifactReport | undefined): ArtifactReport {
-  if (by === undefined || report.format !== "unknown") return report;
-  if (!describing.some((id) => by.format.startsWith(id))) return report;
-  if (report.findings.length !== 1 || report.findings[0]?.rule !== unknownRule) return report;
+export function dataOfOthers(report: ArtifactReport, describers: readonly Describer[]): ArtifactReport {
+  if (report.format !== "unknown" || report.findings.length !== 1) return report;
+  if (report.findings[0]?.rule !== unknownRule) return report;
+  const [best] = describers
+    .flatMap(({ report: by, name }) => {
+      const data = by.members.find(
+        ({ path, format }) => format === "data" && path === `${by.path}!/${visibleText(name)}`,
+      );
+      return data?.bytes === report.bytes ? [{ by, data }] : [];
+    })
+    .toSorted((a, b) => b.data.bytesExamined - a.data.bytesExamined);
+  if (best === undefined) return report;
+  const { by, data } = best;
+  const findings = [
+    findingOf(scanRules.elsewhere, { description: `${by.path} keeps tensors in this file.` }, report.path),
+    ...data.findings.map((finding) => ({ ...finding, place: { ...finding.place, path: report.path } })),
+  ];
   return {
     ...report,
-    bytesExamined: report.bytes,
-    regions: [{ start: 0, end: report.bytes, what: `data of ${by.path}` }],
-    findings: [
-      findingOf(scanRules.elsewhere, { description: `${by.path} keeps tensors in this file.` }, report.path),
-    ],
-    verdict: "clean",
+    bytesExamined: data.bytesExamined,
+    regions: data.regions.map((region) => ({ ...region, what: `${region.what} of ${by.path}` })),
+    findings,
+    verdict: verdictOfFindings(findings),
   };
 }

@@ -2,3 +2,4 @@ export { scan, type ScanOutcome, type ScanProgress, type ScanRequest } from "./s
 export { ScanShelf } from "./read-scan.ts";
 export { renderScan, scanFormats } from "./render-scan.ts";
 export { scanRules } from "./scan-rules.ts";
+export { signedScanStatement, type ScanPolicy } from "./scan-statement.ts";

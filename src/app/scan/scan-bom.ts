@@ -1,4 +1,4 @@
-import type { JsonValue, ScanFinding, ScanReport } from "../../contracts/index.ts";
+import type { JsonObject, JsonValue, ScanFinding, ScanReport, ScanVerdict } from "../../contracts/index.ts";
 import { cycloneDx, type ModelDescription } from "../../assess/provenance/index.ts";
 import { digestOf } from "../../formats/index.ts";
 import { openFindings, verdictSentence } from "../../report/index.ts";
@@ -24,7 +24,28 @@ export function scanBom(report: ScanReport): string {
     .filter(({ effect }) => effect !== "note")
     .slice(0, mostFindings)
     .map((finding, i) => vulnerability(finding, i, listed));
-  return `${JSON.stringify({ ...bom, ...(vulnerabilities.length === 0 ? {} : { vulnerabilities }) }, null, 2)}\n`;
+  const verdictOf = new Map(report.artifacts.map(({ path, verdict }) => [`file:${path}`, verdict]));
+  const components = withVerdicts(bom["components"], verdictOf);
+  return `${JSON.stringify({ ...bom, components, ...(vulnerabilities.length === 0 ? {} : { vulnerabilities }) }, null, 2)}\n`;
+}
+
+const isObject = (value: JsonValue): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Each file of the bill with what the scan calls it. */
+function withVerdicts(
+  components: JsonValue | undefined,
+  verdictOf: ReadonlyMap<string, ScanVerdict>,
+): JsonValue {
+  if (!Array.isArray(components)) return [];
+  return components.map((component: JsonValue): JsonValue => {
+    if (!isObject(component)) return component;
+    const { "bom-ref": reference, properties } = component;
+    const verdict = typeof reference === "string" ? verdictOf.get(reference) : undefined;
+    if (verdict === undefined) return component;
+    const known = Array.isArray(properties) ? properties : [];
+    return { ...component, properties: [...known, { name: "bartizan:verdict", value: verdict }] };
+  });
 }
 
 function describe(report: ScanReport, files: ModelDescription["files"]): ModelDescription {

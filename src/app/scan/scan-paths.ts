@@ -28,8 +28,9 @@ import { gitChanges, type Changes } from "./git-changes.ts";
 import type { InlineIgnore } from "./inline-ignores.ts";
 import { joinLoaders } from "./join-loaders.ts";
 import { leaveOut, narrowCode, suppressArtifact } from "./narrow.ts";
-import { dataOfOthers } from "./data-of-others.ts";
+import { dataOfOthers, type Describer } from "./data-of-others.ts";
 import { withExcerpts } from "./excerpts.ts";
+import { raiseVerdicts } from "./raise-verdicts.ts";
 import { ScanRecord } from "./scan-record.ts";
 import { verdictSentence } from "../../report/index.ts";
 import { SiblingShelf } from "./siblings.ts";
@@ -222,8 +223,11 @@ async function examineAll(
       `Only what has changed since ${request.diff ?? ""} is told of: ${shown.length} of ${walked.files.length} files.`,
     );
   const examined =
-    request.only === "code" ? { artifacts: [], findings: [] } : await examineFiles(scene, shown, raw, record);
-  if (raw === undefined) return { artifacts: examined.artifacts, code: undefined };
+    request.only === "code" ? { artifacts: [], findings: [] } : await examineFiles(scene, shown, raw);
+  if (raw === undefined) {
+    await writeDown(examined.artifacts, record);
+    return { artifacts: examined.artifacts, code: undefined };
+  }
   const whole = { ...raw, findings: [...raw.findings, ...examined.findings] };
   const fileAt = new Map(
     walked.files.flatMap(({ path, file, remote }) => (remote === undefined ? [[path, file]] : [])),
@@ -236,8 +240,17 @@ async function examineAll(
   });
   notes.push(...more);
   const code = await withExcerpts(narrowed, fileAt);
+  const artifacts = raiseVerdicts(examined.artifacts, code);
+  await writeDown(artifacts, record);
   if (!signal.aborted) await record?.code(code);
-  return { artifacts: examined.artifacts, code };
+  return { artifacts, code };
+}
+
+async function writeDown(
+  artifacts: readonly ArtifactReport[],
+  record: ScanRecord | undefined,
+): Promise<void> {
+  if (record !== undefined) for (const artifact of artifacts) await record.artifact(artifact);
 }
 
 async function reviewCode(
@@ -272,16 +285,11 @@ async function reviewCode(
   }
 }
 
-async function examineFiles(
-  scene: Scene,
-  files: readonly FileToScan[],
-  code: CodeReport | undefined,
-  record: ScanRecord | undefined,
-) {
+async function examineFiles(scene: Scene, files: readonly FileToScan[], code: CodeReport | undefined) {
   const { request, signal, walked, parts, loaders, suppressions } = scene;
   const shelf = new SiblingShelf();
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const opened = new Map<string, ArtifactReport>();
+  const opened = new Map<string, Describer[]>();
   const placed: { readonly file: string; readonly report: ArtifactReport }[] = [];
   let before = 0;
   for (const [i, file] of files.entries()) {
@@ -308,21 +316,20 @@ async function examineFiles(
       break;
     }
     before += file.bytes;
-    for (const name of siblings.opened) if (!opened.has(name)) opened.set(name, report);
+    for (const [target, name] of siblings.opened)
+      opened.set(target, [...(opened.get(target) ?? []), { report, name }]);
     placed.push({ file: file.file, report: suppressArtifact(compareDigest(report, parts), suppressions) });
   }
   const obstacles = scene.request.diff === undefined ? walked.obstacles : [];
   const artifacts = [
-    ...placed.map(({ file, report }) => dataOfOthers(report, opened.get(file))),
+    ...placed.map(({ file, report }) => dataOfOthers(report, opened.get(file) ?? [])),
     ...obstacles.map((obstacle) => unexamined(obstacle)),
     ...scene.missing.map(({ path, id }) =>
       unexamined({ rule: "missing", path, why: `The manifest names it as \`${id}\`.` }),
     ),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
   if (scene.listed.shown.length > 0) scene.notes.push(fetchedNote(scene.listed, artifacts));
-  const joined = joinLoaders(artifacts, code?.callSites ?? [], loaders);
-  if (record !== undefined) for (const artifact of joined.artifacts) await record.artifact(artifact);
-  return joined;
+  return joinLoaders(artifacts, code?.callSites ?? [], loaders);
 }
 
 function reportOf(input: {

@@ -9,8 +9,8 @@ const mostSiblings = 20_000;
 export interface Siblings {
   readonly names: readonly string[];
   open(name: string): Promise<ByteSource | undefined>;
-  /** Files that were opened, where they lie. */
-  readonly opened: ReadonlySet<string>;
+  /** Files that were opened: where they lie, and the name by which they were asked for. */
+  readonly opened: ReadonlyMap<string, string>;
 }
 
 /** Lists a folder once, whoever asks; folders below are walked too, up to a number. */
@@ -18,7 +18,7 @@ export class SiblingShelf {
   readonly #folders = new Map<string, Promise<readonly string[]>>();
 
   async of(file: FileToScan): Promise<Siblings> {
-    const opened = new Set<string>();
+    const opened = new Map<string, string>();
     if (file.remote !== undefined) return remoteSiblings(file.remote, opened);
     const folder = dirname(file.file);
     return {
@@ -31,7 +31,7 @@ export class SiblingShelf {
         const target = await realpath(resolve(folder, name)).catch(() => undefined);
         if (target === undefined || !isInside(target, file.root) || target === file.file) return undefined;
         const source = await fileSource(target).catch(() => undefined);
-        if (source !== undefined) opened.add(target);
+        if (source !== undefined) opened.set(target, name);
         return source;
       },
     };
@@ -47,7 +47,7 @@ export class SiblingShelf {
 }
 
 /** The files of the same place, by their paths from the file's own folder. */
-function remoteSiblings({ file, beside }: RemotePart, opened: Set<string>): Siblings {
+function remoteSiblings({ file, beside }: RemotePart, opened: Map<string, string>): Siblings {
   const folder = posix.dirname(file.path);
   const prefix = folder === "." ? "" : `${folder}/`;
   const names = [...beside.keys()]
@@ -61,7 +61,7 @@ function remoteSiblings({ file, beside }: RemotePart, opened: Set<string>): Sibl
       const other = beside.get(posix.normalize(prefix + name));
       if (other?.remote === undefined || other.remote.file === file) return undefined;
       const source = await other.remote.file.open().catch(() => undefined);
-      if (source !== undefined) opened.add(other.file);
+      if (source !== undefined) opened.set(other.file, name);
       return source;
     },
   };

@@ -3,6 +3,8 @@ import type { ByteSource } from "../../formats/index.ts";
 
 /** What a format can find wrong, told apart from any one finding: the reference page is made of these. */
 export interface ArtifactRule {
+  /** Rules that say the same with more particulars: where one of them fires, this one is not said. */
+  readonly yieldsTo?: readonly string[];
   /** `<format>/<what>`: `pickle/exec`, `zip/duplicate-entry`. */
   readonly id: string;
   readonly title: string;
@@ -80,6 +82,11 @@ export interface Examination {
 export interface MemberOptions {
   /** These bytes are known to be plain data of this kind (a tensor): they are explained and not routed. */
   readonly data?: string;
+  /**
+   * Of plain data: the parts that are known, first byte and the byte behind the last. What lies between them is
+   * explained where it is no more than padding with zeros. Absent: all of it is known.
+   */
+  readonly extents?: readonly (readonly [start: number, end: number])[];
   /** Route to this format only, as its loader would, and not by content. */
   readonly as?: string;
   /** Siblings of the member: the other members of the archive. */

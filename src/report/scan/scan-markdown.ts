@@ -2,7 +2,6 @@ import type { ScanReport } from "../../contracts/index.ts";
 import { code, plain, prose, row } from "../md/markdown.ts";
 import { minute } from "../wording.ts";
 import {
-  fileVerdicts,
   loadersInOrder,
   openFindings,
   outcomeWords,
@@ -19,8 +18,7 @@ const mostFiles = 60;
 /** Markdown of a scan, for a pull request comment. No text from a file can add markup, links or mentions. */
 export function scanMarkdown(report: ScanReport): string {
   const findings = openFindings(report).filter(({ effect }) => effect !== "note");
-  const verdicts = fileVerdicts(report);
-  const files = report.artifacts.filter(({ path }) => verdicts.get(path) !== "clean");
+  const files = report.artifacts.filter(({ verdict }) => verdict !== "clean");
   const silenced = suppressedFindings(report);
   return `${[
     `# ${scanMarks[report.verdict]} ${report.verdict}: ${plain(report.paths.join(", "))}`,
@@ -56,7 +54,7 @@ export function scanMarkdown(report: ScanReport): string {
           "|---|---|---|---|---|",
           ...files.slice(0, mostFiles).map((one) =>
             row([
-              scanMarks[verdicts.get(one.path) ?? one.verdict],
+              scanMarks[one.verdict],
               code(one.path),
               plain(one.format),
               size(one.bytes),

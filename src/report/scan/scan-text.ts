@@ -8,7 +8,6 @@ import type {
 } from "../../contracts/index.ts";
 import { cell, painter, width, wrap, type Paint, type TerminalOptions } from "../terminal/layout.ts";
 import {
-  fileVerdicts,
   loadersInOrder,
   nested,
   openFindings,
@@ -91,12 +90,9 @@ function system({ system: about }: ScanReport, columns: number, paint: Paint): s
 function files(report: ScanReport, columns: number, paint: Paint): string[] {
   const { artifacts } = report;
   if (artifacts.length === 0) return [];
-  const verdicts = fileVerdicts(report);
-  const clean = artifacts.filter(({ path }) => verdicts.get(path) === "clean");
+  const clean = artifacts.filter(({ verdict }) => verdict === "clean");
   const hidden = new Set(clean.length > mostClean ? clean.slice(mostClean - 1) : []);
-  const rows = artifacts
-    .filter((one) => !hidden.has(one))
-    .flatMap((artifact) => tree(artifact, verdicts.get(artifact.path) ?? artifact.verdict));
+  const rows = artifacts.filter((one) => !hidden.has(one)).flatMap((artifact) => tree(artifact));
   const shown = rows.slice(0, mostLines);
   const widestFormat = Math.min(24, Math.max(...shown.map(({ format }) => format.length)));
   const rest = rows.length - shown.length;
@@ -120,13 +116,13 @@ interface FileRow {
 }
 
 /** A file and those of its members that are not clean. */
-function tree(artifact: ArtifactReport, verdict: ScanVerdict): FileRow[] {
+function tree(artifact: ArtifactReport): FileRow[] {
   const rows: FileRow[] = [];
   for (const { report, depth } of nested(artifact)) {
     if (depth > 0 && report.verdict === "clean") continue;
     if (rows.length > mostLines) break;
     const { format, bytes, path } = report;
-    if (depth === 0) rows.push({ depth, name: path, format, bytes, verdict });
+    if (depth === 0) rows.push({ depth, name: path, format, bytes, verdict: report.verdict });
     else {
       const name = path.slice(path.lastIndexOf("!/") + 2);
       rows.push({ depth, name, format, bytes, verdict: report.verdict });

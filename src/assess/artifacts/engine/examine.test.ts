@@ -160,3 +160,30 @@ describe("examining a file", () => {
     await expect(examine("T\x03abc", "a.toy", { signal: stopped })).rejects.toThrow();
   });
 });
+
+describe("formats that read the same bytes beside each other", () => {
+  const reader = (id: string, claims: number, alongside = true): ArtifactFormat => ({
+    id,
+    title: `a file of ${id}`,
+    about: "",
+    extensions: [],
+    rules: [],
+    alongside,
+    recognise: () => "likely",
+    examine: async (_source, examination) => examination.claim(0, claims, id),
+  });
+
+  it("must each explain all of them", async () => {
+    const examined = (first: number, second: number) =>
+      examineArtifact(memorySource(new Uint8Array(10)), "x", {
+        formats: [reader("a", first), reader("b", second)],
+        loaders: [],
+      });
+    expect(await examined(10, 10)).toMatchObject({ verdict: "clean", bytesExamined: 10, alsoReadAs: ["b"] });
+    for (const report of [await examined(10, 4), await examined(4, 10)]) {
+      expect(report).toMatchObject({ verdict: "incomplete", bytesExamined: 4 });
+      expect(report.findings.map(({ rule }) => rule)).toEqual(["artifact/unexplained-bytes"]);
+    }
+    expect((await examined(10, 4)).findings[0]?.description).toContain("Read as a file of b:");
+  });
+});

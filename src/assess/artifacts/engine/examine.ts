@@ -21,6 +21,7 @@ import {
 import { loaderVerdicts } from "../loaders/loader-verdicts.ts";
 import type { LoaderProfile } from "../loaders/loader-profile.ts";
 import { engineRules, hazardOfFault } from "./rules.ts";
+import { claimData } from "./plain-data.ts";
 import { routesOf } from "./route.ts";
 import { unpackWithin, type Unpacked } from "./unpack.ts";
 import { verdictOfFindings, worstVerdict } from "./verdict.ts";
@@ -85,7 +86,9 @@ async function examineAt(
   const passed = new Set<string>();
   const facts = new Map<string, string | number | boolean>();
   const members: ArtifactReport[] = [];
+  const yieldsTo = new Map<string, readonly string[]>();
   const report = (rule: ArtifactRule, detail: Detail): void => {
+    if (rule.yieldsTo !== undefined) yieldsTo.set(rule.id, rule.yieldsTo);
     found.push(findingOf(rule, detail, path));
   };
   const examinationWith = (ledger: ByteLedger): Examination => ({
@@ -121,10 +124,12 @@ async function examineAt(
 
   let format = "unknown";
   let alsoReadAs: string[] = [];
+  let leastExplained = source.size;
   let ledger = new ByteLedger(source.size);
   if (options.data !== undefined) {
     format = "data";
-    ledger.claim(0, source.size, options.data);
+    await claimData(source, ledger, options);
+    accountFor(ledger, report);
   } else {
     const routes =
       options.as === undefined
@@ -144,6 +149,8 @@ async function examineAt(
       for (const other of others) {
         const second = new ByteLedger(source.size);
         await examineAs(other.format, source, examinationWith(second), report);
+        accountFor(second, report, other.format.title);
+        leastExplained = Math.min(leastExplained, second.explained());
       }
       const rivals = routes.filter(({ certainty }) => certainty === "certain");
       if (rivals.length > 1)
@@ -156,14 +163,15 @@ async function examineAt(
   }
   if (source.size === 0) ledger = new ByteLedger(0);
 
-  const findings = alsoReadAs.length > 0 ? withoutTwins(found) : found;
+  const findings = withoutYielding(alsoReadAs.length > 0 ? withoutTwins(found) : found, yieldsTo);
   const own = { path, format, findings, members };
   const everything = [...findings, ...members.flatMap((member) => allFindings(member))];
   return {
     ...own,
     alsoReadAs,
     bytes: source.size,
-    bytesExamined: ledger.explained(),
+    // A reader that leaves bytes over has not seen what another makes of them.
+    bytesExamined: Math.min(ledger.explained(), leastExplained),
     ...(settings.digests === true && depth === 0 ? { sha256: await digestOf(source, signal) } : {}),
     verdict: worstVerdict([verdictOfFindings(found), ...members.map(({ verdict }) => verdict)]),
     loaders: loaderVerdicts(settings.loaders, { format, alsoReadAs, findings: everything, members }),
@@ -179,6 +187,16 @@ function withoutTwins(found: readonly ScanFinding[]): readonly ScanFinding[] {
     found.map((finding) => [JSON.stringify([finding.rule, finding.description, finding.place]), finding]),
   );
   return [...seen.values()];
+}
+
+/** What another finding of the same file says better is not said. */
+function withoutYielding(
+  found: readonly ScanFinding[],
+  yieldsTo: ReadonlyMap<string, readonly string[]>,
+): readonly ScanFinding[] {
+  if (yieldsTo.size === 0) return found;
+  const fired = new Set(found.map(({ rule }) => rule));
+  return found.filter(({ rule }) => yieldsTo.get(rule)?.some((other) => fired.has(other)) !== true);
 }
 
 /** The findings of a file and of everything inside it. */
@@ -208,25 +226,30 @@ async function examineAs(
   }
 }
 
-function accountFor(ledger: ByteLedger, report: (rule: ArtifactRule, detail: Detail) => void): void {
+function accountFor(
+  ledger: ByteLedger,
+  report: (rule: ArtifactRule, detail: Detail) => void,
+  reader?: string,
+): void {
+  const by = reader === undefined ? "" : `Read as ${reader}: `;
   const gaps = ledger.gaps();
   const [gap] = gaps;
   if (gap !== undefined) {
     const bytes = gaps.reduce((sum, { start, end }) => sum + end - start, 0);
     const many = gaps.length === 1 ? "in one place" : `in ${gaps.length} places`;
     report(engineRules.unexplained, {
-      description: `${bytes} of ${ledger.size} bytes are claimed by no part of the format, ${many}, the first at byte ${gap.start}.`,
+      description: `${by}${bytes} of ${ledger.size} bytes are claimed by no part of the format, ${many}, the first at byte ${gap.start}.`,
       place: { bytes: [gap.start, gap.end] },
     });
   }
   for (const overlap of ledger.overlaps(20))
     report(engineRules.overlap, {
-      description: `Bytes ${overlap.start} to ${overlap.end} are claimed as ${visibleText(overlap.what)} and as ${visibleText(overlap.also)}.`,
+      description: `${by}Bytes ${overlap.start} to ${overlap.end} are claimed as ${visibleText(overlap.what)} and as ${visibleText(overlap.also)}.`,
       place: { bytes: [overlap.start, overlap.end] },
     });
   if (ledger.full)
     report(engineRules.unexplained, {
-      description: "The file has more parts than are kept account of here.",
+      description: `${by}The file has more parts than are kept account of here.`,
     });
 }
 

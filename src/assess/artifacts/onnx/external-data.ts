@@ -83,8 +83,15 @@ export class ExternalData {
         );
         continue;
       }
+      const { size } = source;
       await this.#judgeFile(location, source, placed);
-      await this.#examination.member(location, source, { data: "external tensors" });
+      await this.#examination.member(location, source, {
+        data: "external tensors",
+        extents: placed.map(({ offset, length }): [number, number] => [
+          offset,
+          length === undefined ? size : offset + length,
+        ]),
+      });
     }
   }
 

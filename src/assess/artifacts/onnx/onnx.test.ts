@@ -144,6 +144,7 @@ describe("external data", () => {
     expect(await outcome(one, { "w.bin": new Uint8Array(4) })).toEqual(["unsafe", "onnx/external-range"]);
     expect(await outcome(one, { "w.bin": new Uint8Array(9).fill(7) })).toEqual([
       "incomplete",
+      "artifact/unexplained-bytes",
       "onnx/external-unused",
     ]);
     const partly = model(

@@ -91,5 +91,8 @@ async function judgeShard(
     examination.found(range, {
       description: `Bytes ${gap.start} to ${gap.end} of ${visibleText(file)} belong to no tensor.`,
     });
-  await examination.member(file, source, { data: "tensors" });
+  await examination.member(file, source, {
+    data: "tensors",
+    extents: entries.map(({ offset, size }): [number, number] => [offset, offset + size]),
+  });
 }

@@ -1,6 +1,8 @@
 import { FormatFault, type ByteSource } from "../../../formats/index.ts";
 import type { ArtifactFormat, ArtifactRule, Examination } from "../artifact-format.ts";
 import { textRules } from "./rules.ts";
+import { commandIn, isModelName } from "./shell-text.ts";
+import { TextLines } from "./text-lines.ts";
 import { beginsAsText, hiddenKind, type Hidden } from "./utf8-text.ts";
 import { YamlTags } from "./yaml-tags.ts";
 import { YamlTargets } from "./yaml-targets.ts";
@@ -52,6 +54,7 @@ async function judgeAsCode(source: ByteSource, examination: Examination): Promis
   const head = Buffer.from(await source.read(0, 64 * 1024)).toString("latin1");
   if (torch7.test(head))
     throw new FormatFault("unsupported", "an object of Lua Torch, which may hold functions", 0);
+  judgeUnderModelName(head, examination);
   if (examination.depth > 0 && code.test(examination.path))
     examination.found(textRules.packedCode, { description: "It is Python code by its name." });
   if (!/\.pth$/i.test(examination.path)) return;
@@ -65,12 +68,23 @@ async function judgeAsCode(source: ByteSource, examination: Examination): Promis
     });
 }
 
+/** Loaders find a model by its name; text that a shell would run has no business there. */
+function judgeUnderModelName(head: string, examination: Examination): void {
+  const kind = isModelName(examination.path) ? commandIn(head) : undefined;
+  if (kind === undefined) return;
+  examination.found(textRules.disguised, {
+    description: `The name ends like that of a model; line ${kind.line} is ${kind.what}.`,
+    place: { line: kind.line },
+  });
+}
+
 /** Looks at every character of a text once, in windows. */
 export async function examineText(source: ByteSource, examination: Examination): Promise<void> {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
   const seen = new Map<Hidden, Seen>();
   const tags = new YamlTags();
   const targets = new YamlTargets();
+  const lines = new TextLines([tags, targets]);
   let line = 1;
   let flag = false;
   await judgeAsCode(source, examination);
@@ -79,8 +93,7 @@ export async function examineText(source: ByteSource, examination: Examination):
     const bytes = await source.read(at, step);
     if (bytes.includes(0)) throw new FormatFault("malformed", "a zero byte in text", at + bytes.indexOf(0));
     const text = decode(decoder, bytes, at, at + step >= source.size);
-    tags.take(text);
-    targets.take(text);
+    lines.take(text);
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
       if (unit >= 0x20 && unit < 0x7f) {
@@ -115,7 +128,8 @@ export async function examineText(source: ByteSource, examination: Examination):
   const pointer = source.size < largestPointer && (await isPointer(source));
   if (pointer) examination.found(textRules.pointer, { description: "The whole file is a pointer." });
   else examination.passed(textRules.pointer);
-  const tag = tags.end();
+  lines.end();
+  const tag = tags.found;
   if (tag === undefined) examination.passed(textRules.yamlTag);
   else
     examination.found(textRules.yamlTag, {
@@ -123,7 +137,7 @@ export async function examineText(source: ByteSource, examination: Examination):
       place: { line: tag.line },
       ...(tag.quoted ? { effect: "review" as const, severity: "medium" as const } : {}),
     });
-  const target = targets.end();
+  const target = targets.found;
   if (target === undefined) examination.passed(textRules.target);
   else
     examination.found(textRules.target, {

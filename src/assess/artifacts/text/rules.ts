@@ -73,7 +73,18 @@ export const textRules = {
     remedy: "Refuse the file. Load YAML with `yaml.safe_load`, which does not know these tags.",
     references: ["CWE-502", "CVE-2020-14343"],
   },
+  disguised: {
+    yieldsTo: ["text/site-code", "text/lfs-pointer"],
+    id: "text/script-as-model",
+    title: "A script under a model's name",
+    severity: "medium",
+    effect: "review",
+    hazard: "native-code",
+    remedy: "Find out who put it there. Whoever runs the file instead of loading it runs these commands.",
+    references: ["CWE-434", "CWE-506", "AML.T0010.003"],
+  },
   target: {
+    yieldsTo: ["huggingface-config/harmful-target"],
     id: "text/harmful-target",
     title: "A configuration that has a function called which runs commands, code or files",
     severity: "critical",

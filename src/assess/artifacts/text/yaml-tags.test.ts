@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
+import { TextLines } from "./text-lines.ts";
 import { YamlTags } from "./yaml-tags.ts";
 
 const tagIn = (text: string) => {
   const tags = new YamlTags();
-  tags.take(text);
-  return tags.end();
+  const lines = new TextLines([tags]);
+  lines.take(text);
+  lines.end();
+  return tags.found;
 };
 
 test.each([

@@ -1,3 +1,5 @@
+import type { LineLooker } from "./text-lines.ts";
+
 /** A tag by which PyYAML and ruamel.yaml make Python objects, and where it stands. */
 export interface YamlTag {
   readonly line: number;
@@ -14,38 +16,17 @@ const lead = /^[\s?:,[\]{}<>&*!|~\p{L}\p{M}\p{N}_."'/()@+=-]*/u;
 const harmless = /^(?:none|bool|str|unicode|bytes|int|long|float|complex|list|tuple|dict)\b/;
 
 /**
- * Looks through text, piece by piece, for YAML tags that make Python objects. Only where YAML could have a tag:
- * with nothing before it in its line but dashes, a key, an anchor or a bracket. One pass, one line kept.
+ * Looks through text for YAML tags that make Python objects. Only where YAML could have a tag:
+ * with nothing before it in its line but dashes, a key, an anchor or a bracket.
  */
-export class YamlTags {
-  #line = 1;
-  #rest = "";
-  #fenced = false;
-  #found: YamlTag | undefined;
+export class YamlTags implements LineLooker {
+  /** The first outside of fences; else the first inside. */
+  found: YamlTag | undefined;
 
-  take(text: string): void {
-    let from = 0;
-    for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", from)) {
-      this.#look(this.#rest + text.slice(from, end));
-      this.#rest = "";
-      this.#line += 1;
-      from = end + 1;
-    }
-    // Of a line without end only its beginning can hold a tag that counts.
-    if (this.#rest.length < 1024) this.#rest += text.slice(from, from + 1024);
-  }
-
-  /** The first tag outside of fences; else the first inside. */
-  end(): YamlTag | undefined {
-    this.#look(this.#rest);
-    return this.#found;
-  }
-
-  #look(given: string): void {
-    if (given.startsWith("```")) this.#fenced = !this.#fenced;
-    if (this.#found?.quoted === false) return;
+  look(given: string, number: number, quoted: boolean): void {
+    if (this.found?.quoted === false) return;
     if (given.startsWith("%TAG") && handle.test(given.slice(0, 400))) {
-      this.#note(given.slice(0, 80));
+      this.#note(given.slice(0, 80), number, quoted);
       return;
     }
     const line = given.includes("!") && given.includes("%") ? withoutEscapes(given) : given;
@@ -55,14 +36,13 @@ export class YamlTags {
       for (let at = line.indexOf(mark); at !== -1 && at <= before; at = line.indexOf(mark, at + 1)) {
         const name = line.slice(at + mark.length, at + mark.length + 80);
         if (harmless.test(name)) continue;
-        this.#note(mark + name);
+        this.#note(mark + name, number, quoted);
         return;
       }
   }
 
-  #note(tag: string): void {
-    if (this.#found === undefined || !this.#fenced)
-      this.#found = { line: this.#line, tag, quoted: this.#fenced };
+  #note(tag: string, line: number, quoted: boolean): void {
+    if (this.found === undefined || !quoted) this.found = { line, tag, quoted };
   }
 }
 

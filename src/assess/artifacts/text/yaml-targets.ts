@@ -1,4 +1,5 @@
 import { standingOf } from "../huggingface-config/targets.ts";
+import type { LineLooker } from "./text-lines.ts";
 
 /** A target of a YAML configuration that does harm, and where it stands. */
 export interface YamlTarget {
@@ -15,46 +16,25 @@ const inBrackets = /[{,]\s{0,20}["']?$/;
 const name = /^["']?\s{0,20}:\s{0,20}["']?([\w.]{1,300})/;
 
 /**
- * Looks through text, piece by piece, for the `_target_` by which Hydra and OmegaConf call a function when a
+ * Looks through text for the `_target_` by which Hydra and OmegaConf call a function when a
  * configuration is instantiated. Only targets that run commands, code or files count: what else may be a
- * target is for the one who instantiates to list. One pass, one line kept.
+ * target is for the one who instantiates to list.
  *
  * @see CVE-2025-23304
  */
-export class YamlTargets {
-  #line = 1;
-  #rest = "";
-  #fenced = false;
-  #found: YamlTarget | undefined;
+export class YamlTargets implements LineLooker {
+  /** The first outside of fences; else the first inside. */
+  found: YamlTarget | undefined;
 
-  take(text: string): void {
-    let from = 0;
-    for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", from)) {
-      this.#look(this.#rest + text.slice(from, end));
-      this.#rest = "";
-      this.#line += 1;
-      from = end + 1;
-    }
-    if (this.#rest.length < longestLine) this.#rest += text.slice(from, from + longestLine);
-  }
-
-  /** The first target outside of fences; else the first inside. */
-  end(): YamlTarget | undefined {
-    this.#look(this.#rest);
-    return this.#found;
-  }
-
-  #look(whole: string): void {
-    if (whole.startsWith("```")) this.#fenced = !this.#fenced;
-    if (this.#found?.quoted === false) return;
+  look(whole: string, number: number, quoted: boolean): void {
+    if (this.found?.quoted === false) return;
     const line = whole.slice(0, longestLine);
     for (let at = line.indexOf("_target_"); at !== -1; at = line.indexOf("_target_", at + 8)) {
       const before = line.slice(0, at);
       if (!begins.test(before) && !(before.includes("{") && inBrackets.test(before.slice(-24)))) continue;
       const target = name.exec(line.slice(at + 8, at + 8 + 400))?.[1];
       if (target === undefined || standingOf(target) !== "harmful") continue;
-      if (this.#found === undefined || !this.#fenced)
-        this.#found = { line: this.#line, target, quoted: this.#fenced };
+      if (this.found === undefined || !quoted) this.found = { line: number, target, quoted };
       return;
     }
   }

@@ -61,6 +61,9 @@ export class OpenVino {
       examination.found(xmlRules.weights, {
         description: `A tensor lies at ${wrong[0]} with ${wrong[1]} bytes, and ${visibleText(file)} has ${source.size}.`,
       });
-    await this.#examination.member(file, source, { data: "weights" });
+    await this.#examination.member(file, source, {
+      data: "weights",
+      extents: this.#weights.map(([offset, bytes]): [number, number] => [offset, offset + bytes]),
+    });
   }
 }

@@ -1,7 +1,7 @@
 import type { ArtifactReport, LoaderVerdict, ScanReport, ScanVerdict } from "../../../contracts/index.ts";
 import { stateMark } from "../../html/marks.ts";
 import { element, type Markup } from "../../html/markup.ts";
-import { fileVerdicts, loadersInOrder, outcomeWords, placeWords, size } from "../words/index.ts";
+import { loadersInOrder, outcomeWords, placeWords, size } from "../words/index.ts";
 import { byteMapPicture } from "./byte-map.ts";
 
 const states = {
@@ -19,19 +19,19 @@ export const scanMark = (verdict: ScanVerdict): Markup => stateMark(states[verdi
 export function filesSection(report: ScanReport): Markup | undefined {
   const { artifacts } = report;
   if (artifacts.length === 0) return undefined;
-  const verdicts = fileVerdicts(report);
-  const isClean = ({ path }: ArtifactReport): boolean => verdicts.get(path) === "clean";
+  const isClean = ({ verdict }: ArtifactReport): boolean => verdict === "clean";
   const worse = artifacts.filter((one) => !isClean(one));
   const clean = artifacts.filter(isClean);
   const shown = [...worse, ...clean].slice(0, mostFiles);
   return element`<section id="files">
     <h2>Files</h2>
-    ${shown.map((artifact, i) => file(artifact, `f${i}`, verdicts.get(artifact.path)))}
+    ${shown.map((artifact, i) => file(artifact, `f${i}`))}
     ${artifacts.length > shown.length ? element`<p>… ${artifacts.length - shown.length} more files.</p>` : undefined}
   </section>`;
 }
 
-function file(artifact: ArtifactReport, id: string, verdict: ScanVerdict = artifact.verdict): Markup {
+function file(artifact: ArtifactReport, id: string): Markup {
+  const { verdict } = artifact;
   return element`<details class="file ${verdict}" ${verdict === "clean" ? undefined : { markup: "open" }}>
     <summary>
       ${scanMark(verdict)} <code>${artifact.path}</code>

@@ -2,7 +2,6 @@
 export { byteMap } from "./byte-kinds.ts";
 export {
   countBySeverity,
-  fileVerdicts,
   loadersInOrder,
   nested,
   openFindings,

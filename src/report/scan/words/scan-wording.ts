@@ -120,23 +120,8 @@ export function verdictSentence(report: ScanReport): string {
   return verdict === "clean" ? "Nothing has changed that could be examined." : "Nothing was examined.";
 }
 
-/**
- * What each file of a scan is called, by its path: the worst of what its bytes and its code show. A script whose bytes
- * are in order and whose code runs what a model writes is not clean.
- */
-export function fileVerdicts({ artifacts, code }: ScanReport): ReadonlyMap<string, ScanVerdict> {
-  const verdicts = new Map(artifacts.map(({ path, verdict }) => [path, verdict]));
-  for (const { effect, place, suppressed } of code?.findings ?? []) {
-    const known = verdicts.get(place.path);
-    if (known === undefined || effect === "note" || suppressed !== undefined) continue;
-    if (known === "clean" || effectOrder.indexOf(effect) < effectOrder.indexOf(known))
-      verdicts.set(place.path, effect);
-  }
-  return verdicts;
-}
-
 function filesSentence(report: ScanReport): string {
-  const verdicts = [...fileVerdicts(report).values()];
+  const verdicts = report.artifacts.map(({ verdict }) => verdict);
   const count = (verdict: ScanVerdict): number => verdicts.filter((one) => one === verdict).length;
   const [unsafe, incomplete, review] = [count("unsafe"), count("incomplete"), count("review")];
   const total = verdicts.length;
