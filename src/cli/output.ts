@@ -1,10 +1,11 @@
-import { rename, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { renderReport } from "../app/index.ts";
 import type { RunReport } from "../contracts/index.ts";
 import { matrixText, verdictText } from "../report/index.ts";
 import type { Io } from "./command.ts";
-import { cliErrors } from "./errors.ts";
+import { writeWhole } from "./write-whole.ts";
+
+export { writeWhole } from "./write-whole.ts";
 
 /** Shows a report in the named format, on standard output or in a file; `text` is what people read. */
 export async function showReport(
@@ -24,20 +25,4 @@ export async function showReport(
   }
   await writeWhole(resolve(io.cwd, output), text);
   io.err(`Wrote ${output}\n`);
-}
-
-/** All of the file or nothing of it: written beside and moved into place. */
-export async function writeWhole(path: string, text: string): Promise<void> {
-  const beside = `${path}.${process.pid}.tmp`;
-  try {
-    await writeFile(beside, text);
-    await rename(beside, path);
-  } catch (cause) {
-    await rm(beside, { force: true }).catch(() => undefined);
-    throw cliErrors.unwritableOutput(
-      `${path} could not be written: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      { file: path },
-      { cause },
-    );
-  }
 }

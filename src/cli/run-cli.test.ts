@@ -19,13 +19,20 @@ describe("the command line", () => {
     expect((await bartizan(["--version"])).out).toMatch(/^\d+\.\d+\.\d+/);
   });
 
-  it.each(commands.map(({ name }) => name))("%s has help with an example", async (name) => {
+  it.each([...commands])(
+    "%s is called as its file is, and is found without the others",
+    async (name, load) => {
+      expect((await load()).name).toBe(name);
+    },
+  );
+
+  it.each([...commands.keys()])("%s has help with an example", async (name) => {
     const { code, out } = await bartizan([name, "--help"]);
     expect(code).toBe(0);
     expect(out).toMatch(/Examples?:\n {2}/);
   });
 
-  it.each(commands.map(({ name }) => name))("%s has help that breaks between words only", async (name) => {
+  it.each([...commands.keys()])("%s has help that breaks between words only", async (name) => {
     const words = (text: string): string[] => text.split(/\s+/u).filter((word) => word !== "\\");
     const below = subcommandsOf((await bartizan([name, "--help"])).out).map((one) => [name, one]);
     for (const command of [[name], ...below]) {

@@ -1,10 +1,10 @@
 import { Command, CommanderError } from "commander";
-import { toolVersion } from "../app/index.ts";
 import type { ExitCode } from "../errors/index.ts";
-import type { Io } from "./command.ts";
+import type { CliCommand, Io } from "./command.ts";
 import { foldLines } from "./fold-lines.ts";
 import { items as commands } from "./items.generated.ts";
 import { printError } from "./print-error.ts";
+import { toolVersion } from "../app/version/index.ts";
 
 /**
  * Runs one command line and gives its exit code. Never throws and never ends the process,
@@ -29,7 +29,8 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
       "\nExit codes: 0 passed or clean · 1 failed gate or findings · 2 bad usage or input · 3 inconclusive · 4 internal error\n\nExample:\n  bartizan assess system.yaml\n",
     );
   let pending: Promise<ExitCode> = Promise.resolve(0);
-  for (const command of commands) command.register(program, io, (code) => void (pending = code));
+  for (const command of await commandsFor(args))
+    command.register(program, io, (code) => void (pending = code));
   adoptSettings(program);
   try {
     await program.parseAsync([...args], { from: "user" });
@@ -38,6 +39,17 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     return printError(error, io);
   }
+}
+
+/**
+ * The one command that the first word names, so that starting it does not cost loading the others. Whatever does not
+ * begin with the name of one (help, a slip of the pen) is answered by all of them together.
+ */
+async function commandsFor([first]: readonly string[]): Promise<readonly CliCommand[]> {
+  if (first === "--version" || first === "-V") return [];
+  const named = first === undefined ? undefined : commands.get(first);
+  if (named !== undefined) return [await named()];
+  return Promise.all([...commands.values()].map((load) => load()));
 }
 
 /** Subcommands do not inherit `exitOverride` and the output when they are made with `new Command`. */
