@@ -55,6 +55,8 @@ export {
   scan,
   scanFormats,
   scanRules,
+  signedScanStatement,
+  type ScanPolicy,
   type ScanOutcome,
   type ScanProgress,
   type ScanRequest,
@@ -68,6 +70,11 @@ export { cycloneVersions, type BomComparison, type LicenceNote } from "../assess
 export { areModels } from "./verify/are-models.ts";
 export { diffModels, type ModelDiff } from "../assess/provenance/index.ts";
 export { matchAdvisoryFiles, type AdvisoryReport } from "./verify/match-advisory-files.ts";
+export {
+  checkScanStatement,
+  type PromotionCheck,
+  type PromotionRequest,
+} from "./verify/check-scan-statement.ts";
 export { systemLineage, type LineageReport } from "./verify/system-lineage.ts";
 export {
   checkTrainingStatement,
@@ -75,3 +82,5 @@ export {
   type StatementCheck,
   type StatementRequest,
 } from "./verify/training-statement.ts";
+export { verifyVendor, type VendorOutcome, type VendorRequest } from "./verify/verify-vendor.ts";
+export type { VendorReport } from "../assess/provenance/index.ts";

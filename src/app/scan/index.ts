@@ -3,3 +3,4 @@ export { ScanShelf } from "./read-scan.ts";
 export { renderScan, scanFormats } from "./render-scan.ts";
 export { scanRules } from "./scan-rules.ts";
 export { signedScanStatement, type ScanPolicy } from "./scan-statement.ts";
+export { draftFromCode } from "./draft-from-code.ts";

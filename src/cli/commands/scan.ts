@@ -1,18 +1,14 @@
 import { relative, resolve } from "node:path";
 import { Option, type Command } from "commander";
-import { renderScan, scan, scanFormats, type ScanOutcome, type ScanRequest } from "../../app/index.ts";
+import { renderScan, scan, scanFormats, type ScanOutcome, type ScanRequest } from "../../app/scan/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
 import type { CliCommand, Io } from "../command.ts";
-import { writeWhole } from "../output.ts";
+import { writeWhole } from "../write-whole.ts";
+import { failsFrom, statementWriter, type StatementFlags } from "../scan/scan-statement.ts";
 import { exitCodeOfScan } from "../scan/scan-exit.ts";
 import { scanProgress } from "../scan/scan-progress.ts";
 
-interface Flags {
-  readonly system?: string;
-  readonly only?: "artifacts" | "code";
-  readonly diff?: string;
-  readonly suppressions?: string;
-  readonly ignores: boolean;
+interface Flags extends StatementFlags {
   readonly digests?: boolean;
   readonly token?: string;
   readonly endpoint?: string;
@@ -22,7 +18,6 @@ interface Flags {
   readonly proxy: "environment" | "none";
   readonly evidence: boolean;
   readonly workspace?: string;
-  readonly failOn: "review" | "unsafe";
   readonly format: string;
   readonly output?: string;
 }
@@ -37,6 +32,7 @@ Examples:
   bartizan scan model.pt --format json --output scan.json
   bartizan scan . --only code --diff origin/main --format sarif --output scan.sarif
   bartizan scan hf://org/name@main --token env:HF_TOKEN
+  bartizan scan ./model --statement model.scan.json --sign-key file:signer.pem --require clean
   bartizan scan --system system.yaml --format html --output scan.html
 `;
 
@@ -74,6 +70,14 @@ export const command: CliCommand = {
           .choices(["review", "unsafe"])
           .default("review"),
       )
+      .option("--statement <file>", "write what was found there as a signed statement (in-toto)")
+      .option("--sign-key <reference>", "private key (PEM, ECDSA) that signs it: file:PATH or env:NAME")
+      .addOption(
+        new Option("--require <verdict>", "end with 0 only where what was scanned may be promoted").choices([
+          "clean",
+          "no-unsafe",
+        ]),
+      )
       .addOption(new Option("--format <format>", "of the report").choices([...scanFormats]).default("text"))
       .option("--output <file>", "write the report there instead of to standard output")
       .addHelpText("after", help)
@@ -82,6 +86,8 @@ export const command: CliCommand = {
 };
 
 async function run(paths: readonly string[], flags: Flags, io: Io): Promise<ExitCode> {
+  // Before anything is examined: a key that is missing is found out at once.
+  const sign = await statementWriter(paths, flags, io);
   const shown = scanProgress(io);
   let outcome: ScanOutcome;
   try {
@@ -105,16 +111,22 @@ async function run(paths: readonly string[], flags: Flags, io: Io): Promise<Exit
     );
     io.err(`${report.verdict.toUpperCase()}  ${outcome.sentence}\nWrote ${flags.output}\n`);
   }
+  await sign?.(report);
   if (evidence !== undefined && flags.format === "text")
     io.err(`\nEvidence: ${relative(io.cwd, evidence.dir) || evidence.dir}\n`);
-  return exitCodeOfScan(report.verdict, flags.failOn);
+  return exitCodeOfScan(report.verdict, failsFrom(flags));
 }
 
 function requestOf(paths: readonly string[], flags: Flags, io: Io): ScanRequest {
   return {
     paths,
     cwd: io.cwd,
-    ...(flags.digests === undefined ? {} : { digests: flags.digests }),
+    // A statement names every file by its digest.
+    ...(flags.statement === undefined
+      ? flags.digests === undefined
+        ? {}
+        : { digests: flags.digests }
+      : { digests: true }),
     addresses: {
       env: io.env,
       proxy: flags.proxy,

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { Option } from "commander";
 import {
   checkTrainingStatement,
   systemClock,
@@ -11,7 +12,8 @@ import type { ExitCode } from "../../errors/index.ts";
 import { visibleText } from "../../formats/index.ts";
 import type { Io } from "../command.ts";
 import { writeWhole } from "../output.ts";
-import { formatOption, type AddVerifyCommand } from "./subcommand.ts";
+import { promotion } from "./promotion.ts";
+import { formatOption, gathered, type AddVerifyCommand } from "./subcommand.ts";
 
 interface Flags {
   readonly format: "text" | "json";
@@ -22,6 +24,12 @@ interface StatementFlags extends Flags {
   readonly builder?: string;
   readonly key?: string;
   readonly output?: string;
+  readonly require?: "clean" | "no-unsafe";
+  readonly subject?: string;
+  readonly maxAge?: string;
+  readonly roots?: readonly string[];
+  readonly identity?: string;
+  readonly issuer?: string;
 }
 
 /** `bartizan verify lineage`, `bartizan verify statement`: what a model was made from. */
@@ -35,17 +43,30 @@ export const addLineage: AddVerifyCommand = (verify, io, finish) => {
     .action((file: string, flags: Flags) => finish(lineage(file, flags, io)));
   verify
     .command("statement")
-    .description("write how a model was made (in-toto, SLSA provenance 1.0), or check such a statement")
-    .argument("<path>", "the manifest; with --check the model")
+    .description(
+      "write how a model was made (in-toto, SLSA provenance 1.0), or check such a statement, or that of a scan",
+    )
+    .argument("<path>", "the manifest; with --check the model; with --require the statement of a scan")
     .option("--artifact <id>", "the artifact of the manifest that was trained")
     .option("--builder <uri>", "who or what trained it")
-    .option("--key <file>", "private key (PEM) to sign with; with --check the public key")
+    .option("--key <file>", "private key (PEM) to sign with; with --check and --require the public key")
     .option("--check <file>", "a statement, signed or not, to compare with the model")
+    .addOption(
+      new Option("--require <verdict>", "check the statement of a scan: may this be promoted?").choices([
+        "clean",
+        "no-unsafe",
+      ]),
+    )
+    .option("--subject <path>", "with --require: what is to be promoted, compared file by file")
+    .option("--max-age <time>", "with --require: how old the scan may be, such as 12h or 7d")
+    .option("--roots <file>", "with --require: root certificate (PEM) you trust; may be repeated", gathered)
+    .option("--identity <name>", "with --require: who must have signed it with Sigstore")
+    .option("--issuer <url>", "with --require: who must have proven that identity")
     .option("--output <file>", "write there instead of to standard output")
     .addOption(formatOption())
     .addHelpText(
       "after",
-      "\nExamples:\n  bartizan verify statement system.yaml --artifact tuned --builder https://ci.example.com --key signer.pem\n  bartizan verify statement ./tuned --check tuned.slsa.json --key signer.pub.pem\n",
+      "\nExamples:\n  bartizan verify statement system.yaml --artifact tuned --builder https://ci.example.com --key signer.pem\n  bartizan verify statement ./tuned --check tuned.slsa.json --key signer.pub.pem\n  bartizan verify statement model.scan.json --require clean --subject ./model --key signer.pub.pem --max-age 7d\n",
     )
     .action((path: string, flags: StatementFlags) => finish(statement(path, flags, io)));
 };
@@ -87,6 +108,7 @@ function lineageText({ nodes, edges, circles, licences }: LineageReport): string
 }
 
 async function statement(path: string, flags: StatementFlags, io: Io): Promise<ExitCode> {
+  if (flags.require !== undefined) return promotion(path, { ...flags, require: flags.require }, io);
   const at = (file: string): string => resolve(io.cwd, file);
   const now = new Date(systemClock.now());
   const { artifact, builder, key, check, output } = flags;
