@@ -5,6 +5,7 @@ import type { GuardDecisionLine } from "./guard-views.ts";
 import type { RateEstimate, Verdict } from "./measure.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Comparison, RunReport, TranscriptRecord } from "./run-report.ts";
+import type { ScanSummary } from "./scan.ts";
 import type { Threat } from "./threat.ts";
 
 /**
@@ -186,6 +187,7 @@ export type LiveEvent =
   | { readonly type: "run"; readonly run: RunSummary }
   | { readonly type: "finding"; readonly run: string; readonly finding: TriagedFinding }
   | { readonly type: "coverage"; readonly system: string }
+  | { readonly type: "scan"; readonly scan: ScanSummary }
   | { readonly type: "decision"; readonly decision: GuardDecisionLine };
 
 /** GET /api/doctor: the machine, and everything that may leave it. */

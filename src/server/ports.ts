@@ -42,6 +42,8 @@ export interface BundleVerdict {
   readonly run?: string;
   /** The system the run was about, for the role check. */
   readonly system?: string;
+  /** What the bundle of a scan tells, not yet held against its schema: it may come from anyone. */
+  readonly scan?: unknown;
 }
 
 /** What is seen of the guard. Nothing of it changes anything: policies are files, reviewed where files are. */

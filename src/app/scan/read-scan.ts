@@ -74,7 +74,10 @@ type Parts = Pick<ScanReport, "artifacts" | "code">;
 function whole(body: JsonObject, parts: Parts): ScanReport {
   const { sentence: _, files: __, reviewed: ___, ...rest } = body;
   // Safe: only `ScanRecord` writes this entry.
-  return { ...(rest as unknown as Omit<ScanReport, "artifacts" | "code">), ...parts };
+  const report = rest as unknown as Omit<ScanReport, "artifacts" | "code">;
+  // A ledger may come from anyone: the end cannot be better than what was recorded on the way.
+  const verdict = worstVerdict([report.verdict, ...parts.artifacts.map((artifact) => artifact.verdict)]);
+  return { ...report, verdict, ...parts };
 }
 
 function unfinished(started: JsonObject, at: string, last: string, parts: Parts): ScanReport {
@@ -100,13 +103,18 @@ function summaryOf(id: string, report: ScanReport, status: ScanSummary["status"]
     status,
     paths,
     ...(system === undefined ? {} : { system: { id: system.id, name: system.name } }),
-    sentence: status === "finished" ? verdictSentence(report) : "This scan did not come to its end.",
+    sentence: sentenceOf(report, status),
     files: artifacts.length,
     bytes:
       artifacts.reduce((sum, { bytes }) => sum + bytes, 0) +
       (artifacts.length === 0 ? (code?.bytes ?? 0) : 0),
     findings: countBySeverity(openFindings(report)),
   };
+}
+
+function sentenceOf(report: ScanReport, status: ScanSummary["status"]): string {
+  if (status === "finished") return verdictSentence(report);
+  return status === "running" ? "This scan is running." : "This scan did not come to its end.";
 }
 
 const mostKept = 200;
@@ -143,8 +151,12 @@ export class ScanShelf {
     return summaries;
   }
 
+  async has(id: string): Promise<boolean> {
+    return isScanId(id) && bundleExists(join(this.#runs, id));
+  }
+
   async read(id: string): Promise<ScanDetail | undefined> {
-    return isScanId(id) && (await bundleExists(join(this.#runs, id))) ? readScan(this.#runs, id) : undefined;
+    return (await this.has(id)) ? readScan(this.#runs, id) : undefined;
   }
 }
 

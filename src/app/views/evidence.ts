@@ -1,15 +1,17 @@
 import { join } from "node:path";
 import type { EvidenceStatus } from "../../contracts/index.ts";
 import { publicKeyOf, readBundleHeader, verifyBundle } from "../../evidence/index.ts";
+import { ScanShelf } from "../scan/index.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
 /**
- * What verification says about a run's bundle. Authenticity is checked with this workspace's own key where
+ * What verification says about the bundle of a run or a scan. Authenticity is checked with this workspace's own key where
  * the bundle names it; a bundle that was pushed from elsewhere bears another, and the answer then says that
  * its authenticity was not checked.
  */
 export async function evidenceStatus(workspace: Workspace, run: string): Promise<EvidenceStatus | undefined> {
-  if (!(await workspace.shelf.has(run))) return undefined;
+  const scans = new ScanShelf(workspace.paths.runs);
+  if (!(await workspace.shelf.has(run)) && !(await scans.has(run))) return undefined;
   const dir = join(workspace.paths.runs, run);
   const own = publicKeyOf(await workspace.key());
   const named = await readBundleHeader(dir).catch(() => undefined);

@@ -3,6 +3,7 @@ import { applyTriage } from "../../evidence/index.ts";
 import type { GuardViews } from "../guard/guard-views.ts";
 import type { IndexKeeper } from "../indexing/index-keeper.ts";
 import { concluded } from "../runs/concluded.ts";
+import type { ScanShelf } from "../scan/index.ts";
 import { runSummary } from "../runs/summary.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
@@ -16,12 +17,14 @@ export async function* liveEvents(
   workspace: Workspace,
   keeper: IndexKeeper,
   guard: Pick<GuardViews, "watch">,
+  scans: Pick<ScanShelf, "list">,
   signal: AbortSignal,
 ): AsyncGenerator<LiveEvent> {
   const told = new Map<string, string>();
   // What is there already is in the lists.
   const decisions = await guard.watch();
   for (const run of await workspace.readAll()) told.set(run.plan.run, `${run.entries} ${run.status}`);
+  for (const { id, status } of await scans.list()) told.set(id, status);
   while (!signal.aborted) {
     await keeper.refresh();
     for (const run of await workspace.readAll()) {
@@ -38,6 +41,14 @@ export async function* liveEvents(
         yield { type: "finding", run: run.plan.run, finding };
       }
       yield { type: "coverage", system: run.plan.system.id };
+    }
+    for (const scan of await scans.list()) {
+      const mark = scan.status === "running" ? `${scan.status} ${scan.files}` : scan.status;
+      if (told.get(scan.id) === mark) continue;
+      told.set(scan.id, mark);
+      yield { type: "scan", scan };
+      if (scan.status === "finished" && scan.system !== undefined)
+        yield { type: "coverage", system: scan.system.id };
     }
     for (const decision of await decisions.take()) yield { type: "decision", decision };
     try {

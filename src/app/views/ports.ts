@@ -1,6 +1,6 @@
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { RunSummary, TrialQuery, Triage } from "../../contracts/index.ts";
-import { verifyBundle } from "../../evidence/index.ts";
+import { readBundleHeader, verifyBundle } from "../../evidence/index.ts";
 import type { RunRecord, Store } from "../../store/index.ts";
 import { doctor } from "../doctor/doctor.ts";
 import { guardViews } from "../guard/guard-views.ts";
@@ -88,9 +88,12 @@ export function workspacePorts(
       return findingDetail(workspace, await index(), finding);
     },
     comparison: (id: string, baseline: string) => comparison(workspace, id, baseline),
-    events: (signal: AbortSignal) => liveEvents(workspace, keeper, guard, signal),
+    events: (signal: AbortSignal) => liveEvents(workspace, keeper, guard, scans, signal),
     verifyBundle: async (dir: string) => {
       const status = await verifyBundle(dir, {});
+      const header =
+        status.state === "unreadable" ? undefined : await readBundleHeader(dir).catch(() => undefined);
+      if (header?.kind === "scan") return { status, ...(await scanIn(dir, header.id, workspace)) };
       const about = status.state === "unreadable" ? undefined : await readRun(dir).catch(() => undefined);
       // A run from the future would stay the newest of its system for ever.
       const ahead = about !== undefined && Date.parse(about.lastAt) > workspace.clock.now() + clockSkewMs;
@@ -98,14 +101,26 @@ export function workspacePorts(
       return { status, run: about.plan.run, system: about.plan.system.id };
     },
     bundleArrived: async (id: string, _dir: string, by: { readonly id: string; readonly name: string }) => {
-      const arrived = await readRun(join(workspace.paths.runs, id));
-      await workspace.recordPush(arrived.plan, by.name);
+      const scan = await scans.read(id);
+      const plan = scan === undefined ? (await readRun(join(workspace.paths.runs, id))).plan : undefined;
+      const system = plan?.system.id ?? scan?.summary.system?.id;
+      await workspace.recordPush({ run: id, ...(system === undefined ? {} : { system }) }, by.name);
       keeper.lookAgain();
     },
     guard,
     scans,
     doctor: async () => doctor(workspace, await workspace.systems(), env),
   };
+}
+
+/** What a pushed bundle of a scan holds; nothing where it cannot be read, or comes from the future. */
+async function scanIn(dir: string, id: string, { clock }: Workspace) {
+  const scan = await new ScanShelf(dirname(dir)).read(basename(dir)).catch(() => undefined);
+  if (scan === undefined) return {};
+  const { startedAt, finishedAt, system } = scan.summary;
+  const ahead = [startedAt, finishedAt ?? ""].some((at) => Date.parse(at) > clock.now() + clockSkewMs);
+  if (ahead) return {};
+  return { run: id, scan, ...(system === undefined ? {} : { system: system.id }) };
 }
 
 /** The summary as it was indexed. */

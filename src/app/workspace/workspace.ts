@@ -251,11 +251,11 @@ export class Workspace {
   }
 
   /** A bundle that someone pushed here, after it was verified. Recorded once. */
-  async recordPush(plan: AssessmentPlan, by: string): Promise<void> {
+  async recordPush(pushed: { readonly run: string; readonly system?: string }, by: string): Promise<void> {
     for await (const entry of readWorkspaceEntries(this.paths.ledger)) {
-      if (entry.type === "bundle.received" && entry.body["run"] === plan.run) return;
+      if (entry.type === "bundle.received" && entry.body["run"] === pushed.run) return;
     }
-    await this.#record("bundle.received", { run: plan.run, system: plan.system.id, by });
+    await this.#record("bundle.received", { ...pushed, by });
   }
 
   async #record(

@@ -19,15 +19,15 @@ export const command: CliCommand = {
   register(program: Command, io: Io, finish) {
     program
       .command("push")
-      .description("send a finished run to a server, which verifies it; goes on where it was cut")
-      .argument("[run]", "the run; the newest finished one by default", "last")
+      .description("send a finished run or scan to a server, which verifies it; goes on where it was cut")
+      .argument("[run]", "the run, or the scan by its id; the newest finished run by default", "last")
       .requiredOption("--to <url>", "the server; nothing else is contacted")
       .option("--token <reference>", "the API token, by reference", "env:BARTIZAN_TOKEN")
       .option("--workspace <folder>", "where .bartizan lies", ".")
       .option("--format <format>", "text or json", "text")
       .addHelpText(
         "after",
-        "\nExample:\n  bartizan push last --to https://bartizan.example.com --token env:BARTIZAN_TOKEN\n",
+        "\nExample:\n  bartizan push last --to https://bartizan.example.com --token env:BARTIZAN_TOKEN\n  bartizan push scan-20261123-134501-4f9c2a --to https://bartizan.example.com\n",
       )
       .action((run: string, flags: Flags) => finish(push(run, flags, io)));
   },
@@ -36,7 +36,7 @@ export const command: CliCommand = {
 async function push(run: string, flags: Flags, io: Io): Promise<ExitCode> {
   const workspace = await openWorkspace(resolve(io.cwd, flags.workspace));
   // A run that cannot be read is pushed too: it is for the other side to say what is wrong with it.
-  const named = (await workspace.runIds()).includes(run);
+  const named = run.startsWith("scan-") || (await workspace.runIds()).includes(run);
   const dir = named ? join(workspace.paths.runs, run) : (await workspace.read(run)).dir;
   const token = await secretReader({ env: io.env, directory: io.cwd })(flags.token);
   const outcome = await pushBundle({

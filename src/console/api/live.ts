@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { LiveEvent, RunSummary } from "../../contracts/index.ts";
+import type { LiveEvent, RunSummary, ScanSummary } from "../../contracts/index.ts";
 
 /** How often a page that follows a run asks for its full report again, at most. */
 const refreshEveryMs = 1500;
@@ -65,6 +65,11 @@ function apply(cache: QueryClient, event: LiveEvent, refreshSoon: (key: readonly
     case "coverage":
       refreshSoon(["coverage", event.system]);
       return;
+    case "scan":
+      cache.setQueryData<readonly ScanSummary[]>(["scans"], (scans) => withRun(scans, event.scan));
+      refreshSoon(["scan", event.scan.id]);
+      refreshSoon(["evidence", event.scan.id]);
+      return;
     case "decision":
       refreshSoon(["guard"]);
       return;
@@ -73,11 +78,11 @@ function apply(cache: QueryClient, event: LiveEvent, refreshSoon: (key: readonly
   }
 }
 
-/** The list with this run's newest summary: in its place, or on top when it is new. */
-export function withRun(
-  runs: readonly RunSummary[] | undefined,
-  run: RunSummary,
-): readonly RunSummary[] | undefined {
+/** The list with the newest summary of this run or scan: in its place, or on top when it is new. */
+export function withRun<S extends RunSummary | ScanSummary>(
+  runs: readonly S[] | undefined,
+  run: S,
+): readonly S[] | undefined {
   if (runs === undefined) return undefined;
   if (!runs.some((known) => known.id === run.id)) return [run, ...runs];
   return runs.map((known) => (known.id === run.id ? run : known));

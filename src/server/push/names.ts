@@ -1,7 +1,7 @@
 import { serverErrors } from "../errors.ts";
 
-/** Run ids as `assess` makes them. Strict, so that no pushed name can stand for another or sort before all. */
-const runId = /^\d{8}-\d{6}-[0-9a-f]{6}$/;
+/** Ids as `assess` and `scan` make them. Strict, so that no pushed name can stand for another or sort before all. */
+const runId = /^(?:scan-)?\d{8}-\d{6}-[0-9a-f]{6}$/;
 const blob = /^blobs\/([0-9a-f]{2})\/([0-9a-f]{64})$/;
 const torn = /^torn\/[0-9a-z][0-9a-z-]{0,63}$/;
 
@@ -17,6 +17,8 @@ const blobBytes = 64 * 1024 ** 2;
 const tornBytes = 64 * 1024 ** 2;
 
 export const isRunId = (text: string): boolean => runId.test(text);
+/** Whether it is the id of a scan, which may be about no system. */
+export const isScanId = (text: string): boolean => isRunId(text) && text.startsWith("scan-");
 
 /**
  * The most bytes a file of this name may hold, or `undefined` when a bundle has no file of that name.

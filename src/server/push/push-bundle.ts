@@ -3,7 +3,7 @@ import { basename, join, relative, sep } from "node:path";
 import type { Clock } from "../../contracts/index.ts";
 import { serverErrors } from "../errors.ts";
 import { isLoopback } from "../security/door.ts";
-import { bundleFileLimit, isRunId } from "./names.ts";
+import { bundleFileLimit, isRunId, isScanId } from "./names.ts";
 import { remoteApi, type RemoteApi } from "./remote-api.ts";
 
 /** Bytes sent in one request: small enough to repeat, large enough not to matter. */
@@ -75,7 +75,11 @@ async function filesOf(dir: string): Promise<readonly LocalFile[]> {
     throw serverErrors.pushRefused(
       "The run was not closed, so that there is nothing final to push.",
       { file: dir },
-      { remedy: "Finish it with `bartizan assess --resume`, then push again." },
+      {
+        remedy: isScanId(basename(dir))
+          ? "Scan again, to the end, and push that scan."
+          : "Finish it with `bartizan assess --resume`, then push again.",
+      },
     );
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

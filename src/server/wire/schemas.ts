@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { guardDecisionLine } from "./guard-schemas.ts";
+import { scanSummary } from "./scan-schemas.ts";
 import * as part from "./parts.ts";
 import { count, moment, words } from "./parts.ts";
 
@@ -365,6 +366,7 @@ export const liveEvent = z
     z.object({ type: z.literal("run"), run: runSummary }),
     z.object({ type: z.literal("finding"), run: z.string(), finding: triagedFinding }),
     z.object({ type: z.literal("coverage"), system: z.string() }),
+    z.object({ type: z.literal("scan"), scan: scanSummary }),
     z.object({ type: z.literal("decision"), decision: guardDecisionLine }),
   ])
   .openapi("LiveEvent");

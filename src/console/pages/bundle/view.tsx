@@ -14,6 +14,8 @@ import { dateTime } from "../../words/date.ts";
 import { amount } from "../../words/rate.ts";
 import { readSearch } from "./search.ts";
 
+const isScan = (id: string): boolean => id.startsWith("scan-");
+
 /** One bundle: what verification found, what it checked and what it could not. */
 export function View() {
   const run = usePathParam("run");
@@ -32,9 +34,15 @@ export function View() {
         </Go>
       }
       actions={
-        <Go to="/assess/runs/$run" params={{ run }} className="button">
-          Run
-        </Go>
+        isScan(run) ? (
+          <Go to="/assess/scans/$scan" params={{ scan: run }} className="button">
+            Scan
+          </Go>
+        ) : (
+          <Go to="/assess/runs/$run" params={{ run }} className="button">
+            Run
+          </Go>
+        )
       }
     >
       <Answered query={evidence} what="bundle">
@@ -142,9 +150,11 @@ function Chain({
       {asked !== undefined && !inPicture && (
         <p className="mb-2">
           Entry {asked} is older than what is drawn here; it was read by the verification.{" "}
-          <Go to="/assess/runs/$run/trials/$entry" params={{ run, entry: String(asked) }} className="link">
-            Open it as a trial
-          </Go>
+          {!isScan(run) && (
+            <Go to="/assess/runs/$run/trials/$entry" params={{ run, entry: String(asked) }} className="link">
+              Open it as a trial
+            </Go>
+          )}
         </p>
       )}
       {status.tail.length === 0 ? (

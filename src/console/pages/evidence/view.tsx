@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import type { RunSummary } from "../../../contracts/index.ts";
-import { evidenceQuery, runsQuery } from "../../api/queries.ts";
+import type { RunSummary, ScanSummary } from "../../../contracts/index.ts";
+import { evidenceQuery, runsQuery, scansQuery } from "../../api/queries.ts";
+import { useChosenSystem } from "../../frame/chosen-system.ts";
 import { Answered } from "../../frame/answered.tsx";
 import { Empty } from "../../frame/empty.tsx";
 import { EvidenceState } from "../../frame/evidence-state.tsx";
@@ -15,10 +16,20 @@ import { dateTime } from "../../words/date.ts";
 import { amount } from "../../words/rate.ts";
 import { readSearch } from "./search.ts";
 
-const columns: readonly Column<RunSummary>[] = [
+/** What left a bundle. */
+type Bundled = Pick<RunSummary | ScanSummary, "id" | "startedAt" | "status">;
+
+const columns: readonly Column<Bundled>[] = [
+  {
+    id: "kind",
+    header: "Of a",
+    width: "70px",
+    value: ({ id }) => kindOf(id),
+    cell: ({ id }) => kindOf(id),
+  },
   {
     id: "run",
-    header: "Bundle of run",
+    header: "Bundle",
     value: (run) => run.id,
     cell: ({ id }) => (
       <Go
@@ -37,7 +48,7 @@ const columns: readonly Column<RunSummary>[] = [
     value: (run) => run.startedAt,
     cell: (run) => dateTime(run.startedAt),
   },
-  { id: "status", header: "Run", width: "120px", value: (run) => run.status, cell: (run) => run.status },
+  { id: "status", header: "Status", width: "120px", value: (run) => run.status, cell: (run) => run.status },
   {
     id: "state",
     header: "Verification",
@@ -50,7 +61,7 @@ const columns: readonly Column<RunSummary>[] = [
     header: "Entries",
     width: "100px",
     align: "right",
-    value: (run) => run.done,
+    value: () => undefined,
     cell: (run) => <Entries run={run.id} />,
   },
   {
@@ -62,44 +73,80 @@ const columns: readonly Column<RunSummary>[] = [
   },
 ];
 
+const kindOf = (id: string): string => (id.startsWith("scan-") ? "scan" : "run");
+
+/** Scans need no system: their evidence is shown without one too. */
 export function View() {
+  const { none } = useChosenSystem();
+  const scans = useQuery(scansQuery);
+  // Who sees single systems only gets no scans, and loses nothing else by it.
+  const all = scans.data ?? [];
+  if (none && all.length > 0)
+    return (
+      <PageBody title="Evidence" about={`One bundle for each scan, ${kept}`}>
+        <Table bundles={all} />
+      </PageBody>
+    );
   return (
     <WithSystem title="Evidence">
-      {(system) => <Bundles key={system.id} system={system.id} name={system.name} />}
+      {({ id, name }) => (
+        <Bundles
+          key={id}
+          system={id}
+          name={name}
+          scans={all.filter(({ system }) => system === undefined || system.id === id)}
+        />
+      )}
     </WithSystem>
   );
 }
 
-function Bundles({ system, name }: { readonly system: string; readonly name: string }) {
+const kept = "append-only, hash-chained and signed. Verification reads the whole bundle.";
+
+function Bundles({
+  system,
+  name,
+  scans,
+}: {
+  readonly system: string;
+  readonly name: string;
+  readonly scans: readonly Bundled[];
+}) {
   const runs = useQuery(runsQuery(system));
-  const [search, setSearch] = useSearchState(readSearch);
   return (
     <PageBody
       title="Evidence"
-      about={`${name}: one bundle for each run, append-only, hash-chained and signed. Verification reads the whole bundle.`}
+      about={`${name}: one bundle for each run and each scan, scans that name no system among them; ${kept}`}
     >
       <Answered query={runs} what="bundles">
         {(all) =>
-          all.length === 0 ? (
+          all.length + scans.length === 0 ? (
             <Empty title="No evidence for this system yet" command="bartizan assess system.yaml">
               <p>
-                Every run leaves a bundle. Results of other tools come in with{" "}
+                Every run and every scan leaves a bundle. Results of other tools come in with{" "}
                 <code>bartizan evidence import</code>.
               </p>
             </Empty>
           ) : (
-            <DataTable
-              caption="Bundles"
-              columns={columns}
-              rows={all}
-              rowId={(run) => run.id}
-              sort={readSort(search.sort, { column: "started", down: true })}
-              onSort={(sort) => setSearch({ sort: writeSort(sort) })}
-            />
+            <Table bundles={[...all, ...scans]} />
           )
         }
       </Answered>
     </PageBody>
+  );
+}
+
+function Table({ bundles }: { readonly bundles: readonly Bundled[] }) {
+  const [search, setSearch] = useSearchState(readSearch);
+  return (
+    <DataTable
+      caption="Bundles"
+      columns={columns}
+      rows={bundles}
+      rowId={({ id }) => id}
+      sort={readSort(search.sort, { column: "started", down: true })}
+      onSort={(sort) => setSearch({ sort: writeSort(sort) })}
+    />
   );
 }
 

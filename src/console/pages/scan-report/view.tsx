@@ -102,6 +102,11 @@ function About({ report, summary, evidence }: ScanDetail) {
           ["Merkle root", <Digest key="root" value={evidence.root} />],
         ]}
       />
+      <p className="my-2">
+        <Go to="/evidence/$run" params={{ run: summary.id }} className="link">
+          What verification of the evidence says
+        </Go>
+      </p>
       <CopyCommand command={`bartizan evidence verify ${evidence.bundle}`} />
       <section aria-labelledby="provenance">
         <h2 id="provenance" className="mb-1 text-lg font-semibold">

@@ -9,6 +9,8 @@ const systemOf: {
   run: (event) => event.run.system.id,
   finding: (event) => event.finding.system,
   coverage: (event) => event.system,
+  // As the list of scans: for those who see everything.
+  scan: () => undefined,
   // A gateway stands before many systems.
   decision: () => undefined,
 };
