@@ -2,6 +2,8 @@ import {
   ByteLedger,
   ByteReader,
   FormatFault,
+  isZipAtEnd,
+  partOf,
   visibleText,
   walkFlatbuffer,
   type ByteSource,
@@ -89,6 +91,7 @@ export const format: ArtifactFormat = {
     });
     // Objects are aligned: the space between two of them is zero.
     for (const { start, end } of ledger.gaps()) {
+      if (end === source.size && (await associatedFiles(source, start, claim, examination))) continue;
       if (end - start > largestPadding) continue;
       if ((await source.read(start, end - start)).every((byte) => byte === 0)) claim(start, end, "padding");
     }
@@ -96,6 +99,28 @@ export const format: ArtifactFormat = {
     for (const rule of format.rules) if (!found.has(rule.id)) examination.passed(rule);
   },
 };
+
+/**
+ * A zip archive behind the model holds the files that its metadata names, such as labels. Its offsets count from
+ * the start of the model, which zip readers allow for.
+ */
+async function associatedFiles(
+  source: ByteSource,
+  gap: number,
+  claim: (start: number, end: number, what: string) => void,
+  examination: Examination,
+): Promise<boolean> {
+  const head = await source.read(gap, largestPadding + 4);
+  const padding = head.findIndex((byte) => byte !== 0);
+  const start = gap + padding;
+  if (padding === -1 || Buffer.from(head.subarray(padding, padding + 4)).toString("latin1") !== "PK\x03\x04")
+    return false;
+  if (!(await isZipAtEnd(source))) return false;
+  claim(gap, start, "padding");
+  claim(start, source.size, "associated files");
+  await examination.member("associated.zip", partOf(source, start, source.size), { as: "zip" });
+  return true;
+}
 
 function judgeCustom(name: string, report: (rule: ArtifactRule, description: string) => void): void {
   const shown = visibleText(name.slice(0, 200));

@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { format as pickle } from "../pickle/format.ts";
+import { format as text } from "../text/format.ts";
+import { format as zip } from "../zip/format.ts";
 import { examineBytes, expectNoFalseClean, outcomeOf } from "../testing/examine-as.ts";
 import { format } from "./format.ts";
 
@@ -28,6 +31,19 @@ it("what is behind the model is not explained by it", async () => {
   expect(outcomeOf(await examineBytes(file, [format]))).toEqual(["incomplete", "artifact/unexplained-bytes"]);
 });
 
+it("files behind the model, which its metadata names, are examined one by one", async () => {
+  const formats = [format, zip, text, pickle];
+  const labels = await examineBytes(fixture("labels.tflite"), formats, "labels.tflite");
+  expect(outcomeOf(labels)).toEqual(["clean"]);
+  expect(labels.bytesExamined).toBe(labels.bytes);
+  expect(labels.members[0]?.members.map(({ path }) => path.split("!/").at(-1))).toEqual(["labels.txt"]);
+  const harmful = outcomeOf(await examineBytes(fixture("associated-pickle.tflite"), formats));
+  expect(harmful[0]).toBe("unsafe");
+  expect(harmful).toContain("pickle/exec");
+  const tail = Buffer.concat([fixture("labels.tflite"), Buffer.from("tail")]);
+  expect((await examineBytes(tail, formats)).verdict).not.toBe("clean");
+});
+
 it("an offset beyond the file breaks off", async () => {
   const file = Buffer.from(fixture("dense.tflite"));
   file.writeUInt32LE(0xffff_fff0, 0);
@@ -36,4 +52,5 @@ it("an offset beyond the file breaks off", async () => {
 
 it("damage is never clean where the parser broke off", async () => {
   await expectNoFalseClean(fixture("dense.tflite"), [format], 18);
+  await expectNoFalseClean(fixture("labels.tflite"), [format, zip, text, pickle], 19);
 });

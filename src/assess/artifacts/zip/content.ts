@@ -4,6 +4,7 @@ import {
   FormatFault,
   inflate,
   partOf,
+  unlzma,
   Unpacking,
   unxz,
   unzstd,
@@ -18,10 +19,26 @@ import { zipRules } from "./rules.ts";
 /** Stored content longer than this is not read only for its checksum. */
 const checkedBytes = 16 * 1024 * 1024;
 
-type Unpack = (source: ByteSource, start: number, end: number) => Decoder;
+type Unpack = (source: ByteSource, start: number, end: number, size: number) => Decoder;
 
 /** The ways of packing that are read here, by their number in APPNOTE 4.4.5. */
-const decoders: Readonly<Record<number, Unpack>> = { 8: inflate, 12: bunzip2, 93: unzstd, 95: unxz };
+const decoders: Readonly<Record<number, Unpack>> = {
+  8: inflate,
+  12: bunzip2,
+  14: unlzmaEntry,
+  93: unzstd,
+  95: unxz,
+};
+
+/** LZMA as zip has it (APPNOTE 5.8.8): the version of the packer, how long the settings are, the settings. */
+async function* unlzmaEntry(source: ByteSource, start: number, end: number, size: number): Decoder {
+  const head = (await source.read(start, Math.min(9, end - start))).slice();
+  const view = new DataView(head.buffer, head.byteOffset, head.length);
+  if (head.length < 9 || view.getUint16(2, true) !== 5)
+    throw new FormatFault("malformed", "LZMA without its settings", start);
+  const settings = { properties: view.getUint8(4), dictionary: view.getUint32(5, true), size };
+  return yield* unlzma(source, start + 9, end, settings);
+}
 
 export interface Content {
   readonly source: ByteSource;
@@ -83,7 +100,7 @@ async function unpacked(
   const { start, end } = reading;
   const place = { bytes: [start, end] as const };
   const name = `\`${visibleText(reading.name).slice(0, 120)}\``;
-  const unpacking = new Unpacking(decoder(archive, start, end));
+  const unpacking = new Unpacking(decoder(archive, start, end, reading.size));
   const checksum = { value: 0 };
   const source = await examination.unpack(withChecksum(unpacking, checksum), end - start);
   if (source.size !== reading.size)
@@ -145,7 +162,7 @@ async function tryPlain(
   const decoder = decoders[method];
   if (decoder === undefined) return undefined;
   try {
-    const unpacking = new Unpacking(decoder(archive, start, end));
+    const unpacking = new Unpacking(decoder(archive, start, end, reading.size));
     const checksum = { value: 0 };
     const source = await examination.unpack(withChecksum(unpacking, checksum), end - start);
     if (source.size === size && checksum.value === crc) return { source, end: unpacking.end ?? end };

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -13,6 +15,18 @@ const plain: WrittenEntry = { name: "README.md", data: text };
 const packed: WrittenEntry = { name: "notes.txt", data: text.repeat(200), deflate: true };
 const examine = (entries: readonly WrittenEntry[], options?: ZipOptions) =>
   examineBytes(writeZip(entries, options));
+
+const packedWithLzma = (name: string): Buffer => readFileSync(join(import.meta.dirname, "fixtures", name));
+
+it("entries that Python packed with LZMA are unpacked and examined", async () => {
+  const archive = packedWithLzma("lzma-plain.zip");
+  const report = await examineBytes(archive);
+  expect(report).toMatchObject({ verdict: "clean", bytesExamined: archive.length });
+  expect(report.members[0]).toMatchObject({ path: expect.stringContaining("a.txt"), bytes: 3200 });
+  const harmful = await examineBytes(packedWithLzma("lzma.zip"));
+  expect(harmful.verdict).toBe("unsafe");
+  expect(rulesOf(harmful)).toContain("pickle/exec");
+});
 
 describe("an honest zip archive is clean", () => {
   const honest: Record<string, Buffer> = {
