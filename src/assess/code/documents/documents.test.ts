@@ -48,6 +48,15 @@ describe("yamlTree", () => {
     expect(scalarOf(at(tree, "e", 0))).toBe("x");
   });
 
+  it("gives every document of several, each at its place in the whole text", () => {
+    const text = "kind: A\n---\n---\nkind: B\nlist: [1]\n";
+    const tree = yamlTree(text);
+    expect([0, 1, 2].map((i) => scalarOf(at(tree, i, "kind")))).toEqual(["A", "B", undefined]);
+    const node = at(tree, 1, "kind");
+    expect(text.slice(node?.at.start, node?.at.end)).toBe("B");
+    expect(scalarOf(at(yamlTree("kind: A\n---\n"), "kind"))).toBe("A");
+  });
+
   it("refuses what costs more than its size", () => {
     expect(() => yamlTree("[".repeat(200))).toThrow(DocumentFault);
     expect(() => yamlTree("&a *a ".repeat(5000))).toThrow(DocumentFault);
@@ -106,7 +115,7 @@ describe("notebook", () => {
     const text = JSON.stringify({ cells, metadata: {} }, null, 1);
     const made = notebook(text);
     const line = (part: string): number => text.split("\n").findIndex((one) => one.includes(part)) + 1;
-    expect(made.text).toBe("a = 1\n#!ls\n\nb = 2\n");
+    expect(made.text).toBe('a = 1\nget_ipython().system(f"ls")\n\nb = 2\n');
     expect(made.lines[0]).toBe(line("a = 1"));
     expect(made.lines[3]).toBe(line("b = 2"));
     expect(made.outputs).toEqual([{ text: "printed", line: line("printed") }]);

@@ -7,8 +7,8 @@ const mostDepth = 100;
 const mostProperties = 2000;
 
 /**
- * The first document of a YAML file with the place of every value. Tags are passed over, aliases are
- * not followed: nothing is built that the text does not hold.
+ * A YAML file with the place of every value: its document, or a list of its documents where there are
+ * several. Tags are passed over, aliases are not followed: nothing is built that the text does not hold.
  *
  * @throws DocumentFault
  */
@@ -23,13 +23,18 @@ export function yamlTree(text: string): DataNode | undefined {
     schema: "core",
   });
   if (!Array.isArray(documents)) return undefined;
-  const [first] = documents;
-  const [fault] = first?.errors ?? [];
-  const node =
-    first?.contents === null || first?.contents === undefined ? undefined : nodeOf(first.contents, 0);
-  if (fault !== undefined && node === undefined)
-    throw new DocumentFault(fault.message.slice(0, 200), fault.pos[0]);
-  return node;
+  const nodes: DataNode[] = [];
+  for (const { contents, errors } of documents) {
+    const node = contents === null ? undefined : nodeOf(contents, 0);
+    const [fault] = errors;
+    // A document that cannot be read must not hide behind one that can.
+    if (fault !== undefined && node === undefined)
+      throw new DocumentFault(fault.message.slice(0, 200), fault.pos[0]);
+    // Between two marks there is often nothing, which the library gives as null.
+    if (node !== undefined && !(node.kind === "scalar" && node.value === null)) nodes.push(node);
+  }
+  if (nodes.length < 2) return nodes[0];
+  return { kind: "list", items: nodes, at: { start: nodes[0]?.at.start ?? 0, end: text.length } };
 }
 
 /** Brackets inside each other: what the library would take a level of the stack for. */

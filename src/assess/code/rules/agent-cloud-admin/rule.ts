@@ -25,16 +25,17 @@ export const rule: CodeRule = {
   remedy:
     'Give it the calls and the things it needs: `{ "Effect": "Allow", "Action": ["bedrock:InvokeModel"], "Resource": "arn:aws:bedrock:eu-west-1::foundation-model/…" }`; in Kubernetes a `Role` of its namespace.',
   check(file: CodeFile, report: Report): void {
-    if (
-      scalarOf(at(file.data, "kind")) === "ClusterRoleBinding" &&
-      scalarOf(at(file.data, "roleRef", "name")) === "cluster-admin"
-    )
-      for (const subject of nodesOf(at(file.data, "subjects"))) {
+    // Kubernetes takes several documents in one file, which come as a list.
+    for (const document of file.data?.kind === "list" ? file.data.items : [file.data]) {
+      const role = at(document, "roleRef", "name");
+      if (role === undefined || scalarOf(role) !== "cluster-admin") continue;
+      if (scalarOf(at(document, "kind")) !== "ClusterRoleBinding") continue;
+      for (const subject of nodesOf(at(document, "subjects"))) {
         const name = scalarOf(at(subject, "name"));
-        const role = at(file.data, "roleRef", "name");
-        if (role !== undefined && typeof name === "string" && ofAgent.test(name))
+        if (typeof name === "string" && ofAgent.test(name))
           report(role, `\`${name}\` may do everything in the whole cluster.`);
       }
+    }
     for (const [name, resource] of entriesOf(at(file.data, "Resources"))) {
       if (scalarOf(at(resource, "Type")) !== "AWS::IAM::Role") continue;
       const trusted = [...walk(at(resource, "Properties", "AssumeRolePolicyDocument"))].some(({ node }) =>
