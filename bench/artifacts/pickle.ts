@@ -10,30 +10,10 @@ import { examineArtifact } from "../../src/assess/artifacts/engine/examine.ts";
 import { format } from "../../src/assess/artifacts/pickle/format.ts";
 import { fileSource, memorySource, runPickle, type ByteSource } from "../../src/formats/index.ts";
 import { pickle } from "../../src/formats/pickle/testing/assemble.ts";
+import { dense, payload } from "./dense.ts";
 
 const examine = async (source: ByteSource): Promise<string> =>
   (await examineArtifact(source, "bench.pkl", { formats: [format], loaders: [] })).verdict;
-
-/** A list of rows as a pickler writes it, about 18 MB and 6.8 million instructions, with a call at the end. */
-function dense(rows: number): Uint8Array {
-  const row = pickle().emptyList().memoize().mark();
-  for (let i = 0; i < 60; i++)
-    row
-      .int(i * 7)
-      .int(i % 3)
-      .float(0.5)
-      .none()
-      .tuple3()
-      .memoize();
-  const one = row.appends().pop().build();
-  const head = pickle().proto(4).build();
-  const tail = pickle().global("os", "system").string("echo inert").tuple1().reduce().stop();
-  const bytes = new Uint8Array(head.length + one.length * rows + tail.length);
-  bytes.set(head);
-  for (let i = 0; i < rows; i++) bytes.set(one, head.length + i * one.length);
-  bytes.set(tail, bytes.length - tail.length);
-  return bytes;
-}
 
 async function timed(name: string, bytes: number, work: () => Promise<string>): Promise<void> {
   for (const run of ["first", "second", "third"]) {
@@ -47,7 +27,6 @@ async function timed(name: string, bytes: number, work: () => Promise<string>): 
   }
 }
 
-const payload = pickle().global("os", "system").string("echo inert").tuple1().reduce().stop();
 const folder = await mkdtemp(join(tmpdir(), "bartizan-bench-"));
 try {
   const sparse = join(folder, "sparse.pkl");
