@@ -90,6 +90,24 @@ describe("pushing a bundle", () => {
     send(`/api/bundles/${id}/close`, { method: "POST", ...ask });
   const here = (...parts: string[]): string => join(on.dir, "runs", ...parts);
 
+  it("of a scan needs no system, but a report that its schema knows and a role everywhere", async () => {
+    const id = "scan-20261123-090000-00000a";
+    const [known] = await on.ports.scans.list();
+    const scan = await on.ports.scans.read(known?.id ?? "");
+    await put("bundle.json", "{}", {}, id);
+    on.ports.bundleVerdict = async () => ({
+      status: intact,
+      run: id,
+      scan: { ...scan, report: { path: 7 } },
+    });
+    expect((await close(id)).json().error.code).toBe("SERVER_BUNDLE_REFUSED");
+    on.ports.bundleVerdict = async () => ({ status: intact, run: id, scan });
+    await put("bundle.json", "{}", {}, id);
+    expect((await close(id, { token: on.tokens.viewer })).status).toBe(403);
+    expect((await close(id)).status).toBe(200);
+    expect(on.ports.arrived).toMatchObject([{ run: id }]);
+  });
+
   it("stages its files, verifies, moves it into place and tells the house", async () => {
     await put("bundle.json", "{}");
     await put(`blobs/ab/${digest}`, "secret");

@@ -22,7 +22,10 @@ const newestFirst = (a: SampleRun, b: SampleRun): number =>
   b.summary.startedAt.localeCompare(a.summary.startedAt);
 const contains = (text: string, q: string): boolean => text.toLowerCase().includes(q.toLowerCase());
 
-function evidenceOf(run: SampleRun): EvidenceStatus {
+function evidenceOf(run: {
+  readonly summary: Pick<SampleRun["summary"], "status" | "startedAt">;
+  readonly detail: { readonly evidence: Pick<SampleRun["detail"]["evidence"], "entries" | "root"> };
+}): EvidenceStatus {
   const size = run.detail.evidence.entries;
   const hex = (n: number): string =>
     (n * 2_654_435_761).toString(16).padStart(16, "0").repeat(4).slice(0, 64);
@@ -46,8 +49,8 @@ function evidenceOf(run: SampleRun): EvidenceStatus {
         keyFingerprint: "SHA256:q8Jx0sample",
       },
     ],
-    tail: Array.from({ length: 12 }, (_, index) => {
-      const seq = size - 12 + index;
+    tail: Array.from({ length: Math.min(12, size) }, (_, index) => {
+      const seq = Math.max(0, size - 12) + index;
       return {
         seq,
         type: seq % 2 === 0 ? "trial.started" : "trial.scored",
@@ -154,7 +157,9 @@ export function samplePorts(): SamplePorts {
     trial: async (run, entry) => runOf(run)?.trials.find((record) => record.entry === entry),
     evidence: async (id) => {
       const run = runOf(id);
-      return run === undefined ? undefined : evidenceOf(run);
+      const scan = await sampleScans().read(id);
+      const kept = run ?? (scan === undefined ? undefined : { summary: scan.summary, detail: scan });
+      return kept === undefined ? undefined : evidenceOf(kept);
     },
     findings: async (filter: FindingQuery) =>
       [...triaged.values()].filter(
