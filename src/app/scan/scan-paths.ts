@@ -40,6 +40,7 @@ import {
   noSuppressions,
   readSuppressions,
   suppressionsName,
+  unusedNotes,
   type Suppressions,
 } from "./suppressions.ts";
 import { compareDigest, coverageFacts, partsOf, scannedParts, type PartToScan } from "./system-parts.ts";
@@ -166,6 +167,8 @@ async function scanListed(
       }));
   try {
     const { artifacts, code } = await examineAll(scene, record);
+    if (request.diff === undefined && request.only === undefined && !signal.aborted)
+      scene.notes.push(...unusedNotes(suppressions));
     const report = reportOf({ startedAt, clock, paths, scene, artifacts, code, loaded });
     const sentence = verdictSentence(report);
     if (record === undefined || workspace === undefined) return { report, sentence };

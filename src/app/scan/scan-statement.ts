@@ -1,4 +1,4 @@
-import { artifactFormats, engineRules, type ArtifactRule } from "../../assess/artifacts/index.ts";
+import { artifactFormats, engineRules } from "../../assess/artifacts/index.ts";
 import { provenanceErrors, readSigningKey, signStatement } from "../../assess/provenance/index.ts";
 import type { ArtifactReport, JsonValue, ScanReport } from "../../contracts/index.ts";
 import { canonicalJson, sha256 } from "../../formats/index.ts";
@@ -85,9 +85,11 @@ export async function signedScanStatement(
 async function rulesDigest(): Promise<string> {
   // Only here: whoever writes no statement need not load the rules of code.
   const { codeRules } = await import("../../assess/code/index.ts");
-  const artifact = [scanRules, engineRules, ...artifactFormats.map(({ rules }) => rules)]
-    .flatMap((rules: Readonly<Record<string, ArtifactRule>>) => Object.values(rules))
-    .map(({ id, effect, severity }) => [id, effect, severity]);
+  const artifact = [
+    ...Object.values(scanRules),
+    ...Object.values(engineRules),
+    ...artifactFormats.flatMap(({ rules }) => rules),
+  ].map(({ id, effect, severity }) => [id, effect, severity]);
   const code = Object.values(codeRules).map((rule) => [rule.id, rule.effect ?? "", rule.severity]);
   return sha256(Buffer.from(canonicalJson([...artifact, ...code].toSorted(byId))));
 }

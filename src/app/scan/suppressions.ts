@@ -35,11 +35,13 @@ export interface Suppressions {
   readonly suppress: readonly Suppression[];
   /** Files that are left out, with why. */
   readonly exclude: readonly { readonly path: Glob; readonly reason: string; readonly shown: string }[];
+  /** Those that something was suppressed by so far. */
+  readonly used: Set<Suppression>;
   /** What does not count, and why. */
   readonly notes: readonly string[];
 }
 
-export const noSuppressions: Suppressions = { suppress: [], exclude: [], notes: [] };
+export const noSuppressions: Suppressions = { suppress: [], exclude: [], used: new Set(), notes: [] };
 
 /**
  * Reads a file of suppressions. One without a reason, or whose day has passed, does not count, and is told of.
@@ -79,7 +81,7 @@ export async function readSuppressions(file: string, today: string): Promise<Sup
     }
     return [{ path: globOf([path]), reason, shown: path }];
   });
-  return { suppress, exclude, notes };
+  return { suppress, exclude, used: new Set(), notes };
 }
 
 /** Why a suppression does not count; undefined where it does. */
@@ -100,16 +102,23 @@ function isDay(text: string): boolean {
  * The finding with why it does not count, where somebody has said so. What was not examined stays so whatever
  * anybody says: findings that make a verdict `incomplete` are not suppressed.
  */
-export function suppressedBy(finding: ScanFinding, { suppress }: Suppressions): ScanFinding {
+export function suppressedBy(finding: ScanFinding, { suppress, used }: Suppressions): ScanFinding {
   if (finding.effect === "incomplete" || finding.suppressed !== undefined) return finding;
   const file = fileOf(finding.place.path);
   const because = suppress.find(
     ({ rule, path }) => rule(finding.rule) && (path(file) || path(finding.place.path)),
   );
   if (because === undefined) return finding;
+  used.add(because);
   const { reason, until } = because;
   return { ...finding, suppressed: { reason, ...(until === undefined ? {} : { until }) } };
 }
+
+/** After a whole scan: suppressions that nothing needed. They would hide what comes later, unseen. */
+export const unusedNotes = ({ suppress, used }: Suppressions): readonly string[] =>
+  suppress
+    .filter((one) => !used.has(one))
+    .map(({ shown }) => `A suppression of ${shown} suppresses nothing: take it out.`);
 
 /** The file of a path, without the way inside of it. */
 export function fileOf(path: string): string {
