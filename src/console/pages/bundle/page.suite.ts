@@ -12,5 +12,10 @@ export const suite: PageSuite = {
       path: ({ runningRun }) => `/evidence/${runningRun}?entry=1`,
       shows: (page) => page.getByText("Entry 1 is older than what is drawn here").waitFor(),
     },
+    {
+      name: "bundle of a scan",
+      path: () => "/evidence/scan-20261122-090000-0000a2",
+      shows: (page) => page.getByRole("link", { name: "Scan", exact: true }).waitFor(),
+    },
   ],
 };
