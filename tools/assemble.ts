@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { z } from "@hono/zod-openapi";
 import { webhookJsonSchema } from "../src/report/index.ts";
 import { documentSchemas } from "../src/server/wire/documents.ts";
+import { fingerprintSchema, vendorReportSchema } from "../src/assess/provenance/index.ts";
 import { systemJsonSchema } from "../src/system/index.ts";
 import { describedPolicySchema } from "./guard-reference/schemas.ts";
 
@@ -29,6 +30,8 @@ const writeSchema = (name: string, schema: unknown): void =>
 writeSchema("system", systemJsonSchema());
 writeSchema("policy", describedPolicySchema());
 writeSchema("event", webhookJsonSchema());
+writeSchema("vendor", z.toJSONSchema(vendorReportSchema, { io: "output" }));
+writeSchema("fingerprint", z.toJSONSchema(fingerprintSchema, { io: "output" }));
 for (const [name, schema] of Object.entries(documentSchemas))
   writeSchema(name, z.toJSONSchema(schema, { io: "output" }));
 chmodSync(join(dist, "src/cli/main.js"), 0o755);

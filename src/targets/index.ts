@@ -33,3 +33,5 @@ export {
   type RemoteFile,
   type RemoteListing,
 } from "./artifacts/index.ts";
+export { lookAtEndpoint, type EndpointFacts, type Looked, type ModelListing } from "./endpoint/endpoint.ts";
+export type { CertificateFacts, TlsFacts } from "./endpoint/handshake.ts";

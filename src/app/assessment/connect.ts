@@ -11,6 +11,7 @@ import {
   type Budget,
   type BudgetLimits,
   type Spending,
+  type TargetDeps,
 } from "../../targets/index.ts";
 import { appErrors } from "../errors.ts";
 
@@ -20,6 +21,8 @@ export interface Connections {
   readonly targets: ReadonlyMap<string, ConversationTarget>;
   readonly configs: ReadonlyMap<string, TargetConfigOf>;
   readonly budget: Budget;
+  /** What the targets were connected with: for another connection under the same rules. */
+  readonly deps: TargetDeps;
   /** The most trials worth having under way at once. */
   readonly parallel: number;
   dispose(): Promise<void>;
@@ -70,16 +73,14 @@ export async function connectTargets(options: ConnectOptions): Promise<Connectio
     },
   });
   const secrets = secretReader({ env, directory: beside });
+  const deps: TargetDeps = { secrets, clock, pacer, budget, env, readFile: readBeside };
   const targets = new Map(inProcess.map((target) => [target.id, target]));
   const dispose = async (): Promise<void> => {
     await Promise.all([...targets.values()].map((target) => target.dispose()));
   };
   try {
     for (const config of configs) {
-      targets.set(
-        config.id,
-        await connectTarget(config, { secrets, clock, pacer, budget, env, readFile: readBeside }),
-      );
+      targets.set(config.id, await connectTarget(config, deps));
     }
   } catch (error) {
     await dispose();
@@ -93,6 +94,7 @@ export async function connectTargets(options: ConnectOptions): Promise<Connectio
     targets,
     configs: new Map(configs.map((config) => [config.id, config])),
     budget,
+    deps,
     parallel: Math.max(1, Math.min(wanted, rules?.rate?.concurrency ?? wanted)),
     dispose,
   };

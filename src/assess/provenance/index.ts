@@ -59,3 +59,28 @@ export {
 export { readSignatureBundle } from "./bundle/signature-bundle.ts";
 export { checkSigner } from "./signers/check-signer.ts";
 export { signStatement } from "./signers/sign-statement.ts";
+export {
+  collectFingerprint,
+  compareFingerprints,
+  encodeFingerprint,
+  fingerprintProbes,
+  fingerprintSchema,
+  readFingerprint,
+  type Asked,
+  type Fingerprint,
+  type FingerprintComparison,
+} from "./fingerprint/index.ts";
+export {
+  judgeDocuments,
+  judgeHeaders,
+  judgeModelName,
+  judgeTls,
+  readListing,
+  standingOf,
+  vendorReportSchema,
+  vendorVerdict,
+  type GivenDocument,
+  type VendorComponent,
+  type VendorFinding,
+  type VendorReport,
+} from "./vendor/index.ts";

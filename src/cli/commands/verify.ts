@@ -3,6 +3,7 @@ import { addLineage } from "../verify/lineage.ts";
 import { addVerifyModel } from "../verify/model.ts";
 import { addAdvisories } from "../verify/advisories.ts";
 import { addBom } from "../verify/bom.ts";
+import { addVendor } from "../verify/vendor.ts";
 import { addSign } from "../verify/sign.ts";
 import type { CliCommand, Finish, Io } from "../command.ts";
 
@@ -18,5 +19,6 @@ export const command: CliCommand = {
     addBom(verify, io, finish);
     addAdvisories(verify, io, finish);
     addLineage(verify, io, finish);
+    addVendor(verify, io, finish);
   },
 };

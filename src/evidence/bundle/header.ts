@@ -5,7 +5,7 @@ import { evidenceErrors } from "../errors.ts";
 import { publicKeyBytes, publicKeyFromBase64, type SigningKey } from "../signing/key.ts";
 import { bundleFiles, readAtMost } from "./files.ts";
 
-export type BundleKind = "run" | "scan" | "workspace";
+export type BundleKind = "run" | "scan" | "vendor" | "workspace";
 
 /** What the caller says about a new bundle. */
 export interface HeaderDraft {
@@ -89,7 +89,8 @@ export function parseHeader(bytes: Buffer, file: string): ReadHeader {
   if (!isCanonical(value as JsonObject, text)) throw corrupt("is not canonical JSON");
   const { kind, id, createdAt, tool, publicKey } = value;
   const key = typeof publicKey === "string" ? publicKeyFromBase64(publicKey) : undefined;
-  if (kind !== "run" && kind !== "scan" && kind !== "workspace") throw corrupt("has no kind");
+  if (kind !== "run" && kind !== "scan" && kind !== "vendor" && kind !== "workspace")
+    throw corrupt("has no kind");
   if (typeof id !== "string" || !idPattern.test(id)) throw corrupt("has no id");
   if (typeof createdAt !== "string") throw corrupt("has no time of creation");
   if (typeof tool !== "object" || tool === null) throw corrupt("does not say which tool wrote it");

@@ -35,7 +35,7 @@ export interface Problem {
 export interface Verification extends EvidenceStatus {
   readonly schemaVersion: "bartizan.verification/v1";
   readonly id: string;
-  readonly kind: "run" | "scan" | "workspace" | "unknown";
+  readonly kind: "run" | "scan" | "vendor" | "workspace" | "unknown";
   readonly problems: readonly Problem[];
 }
 

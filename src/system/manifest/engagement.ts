@@ -91,6 +91,14 @@ export const datasetSchema = z.strictObject({
   used_for: z.enum(["training", "fine-tuning", "evaluation", "retrieval"]).optional(),
   licence: line.optional(),
 });
+/** What a vendor gave us in writing. */
+export const documentSchema = z.strictObject({
+  ...located,
+  sha256: sha256.optional().describe("The digest it must have."),
+  scope: line.describe("What it speaks of: which service, which region, which controls."),
+  valid_from: z.iso.date().optional().describe("First day it holds."),
+  valid_until: z.iso.date().optional().describe("Last day it holds."),
+});
 export const sourceTreeSchema = z.strictObject({
   ...located,
   repository: line.optional(),

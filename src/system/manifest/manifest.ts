@@ -4,6 +4,7 @@ import { componentSchema } from "./component.ts";
 import {
   artifactSchema,
   datasetSchema,
+  documentSchema,
   engagementSchema,
   gateSchema,
   sourceTreeSchema,
@@ -59,6 +60,11 @@ export const manifestSchema = z.strictObject({
     .max(200)
     .default([])
     .describe("Source code that belongs to a component."),
+  documents: z
+    .array(documentSchema)
+    .max(1000)
+    .default([])
+    .describe("Reports, certificates and contracts of vendors, with what they speak of and until when."),
   gates: z.array(gateSchema).max(1000).default([]).describe("What a check has to show."),
   test_facts: z
     .record(word, prose)

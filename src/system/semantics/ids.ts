@@ -21,6 +21,7 @@ export function idProblems(manifest: SystemManifest, document: PlacedDocument): 
     ["artifacts"],
     ["datasets"],
     ["source_trees"],
+    ["documents"],
   ];
   return [
     ...spaces.flatMap((sections) => problemsOfSpace(sections, manifest, document)),

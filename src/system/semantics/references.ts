@@ -49,7 +49,7 @@ function referencesOf(manifest: SystemManifest): Reference[] {
     many(["flows", i, "data"], flow.data, dataClass);
   }
   for (const [i, control] of manifest.controls.entries()) many(["controls", i, "on"], control.on, element);
-  for (const section of ["targets", "artifacts", "datasets", "source_trees"] as const)
+  for (const section of ["targets", "artifacts", "datasets", "source_trees", "documents"] as const)
     for (const [i, item] of manifest[section].entries())
       one([section, i, "component"], item.component, component);
   const target = { what: "target", known: idsOf(manifest.targets) };
