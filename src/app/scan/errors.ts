@@ -28,6 +28,17 @@ export const scanErrors = defineErrors("scan", {
       "Name a commit, branch or tag that was fetched; in CI, check out with the whole history (`fetch-depth: 0`).",
     exit: 2,
   },
+  templatesUnfit: {
+    summary: "The list of known chat templates cannot be used.",
+    remedy:
+      "Write one SHA-256 in each line, as `sha256sum` does; `template-sha256` among the facts of a scan is the digest.",
+    exit: 2,
+  },
+  noCode: {
+    summary: "There is no code from which a manifest could be drafted.",
+    remedy: "Name the folder with the source code of the system, and leave `--only artifacts` out.",
+    exit: 2,
+  },
   unknownScan: {
     summary: "There is no such scan in this workspace.",
     remedy: "The page Scans of the console lists them; they lie under `.bartizan/runs`.",

@@ -12,7 +12,6 @@ import { loadSystem, type LoadedSystem } from "../../system/index.ts";
 import { isAddress } from "../../targets/index.ts";
 import { systemClock } from "../system-clock.ts";
 import { toolVersion } from "../version.ts";
-import { openWorkspace } from "../workspace/workspace.ts";
 import {
   addressesAmong,
   fetchedNote,
@@ -27,6 +26,7 @@ import { examineFile, unexamined } from "./examine-file.ts";
 import { gitChanges, type Changes } from "./git-changes.ts";
 import type { InlineIgnore } from "./inline-ignores.ts";
 import { joinLoaders } from "./join-loaders.ts";
+import { compareTemplates, readKnownTemplates } from "./known-templates.ts";
 import { leaveOut, narrowCode, suppressArtifact } from "./narrow.ts";
 import { dataOfOthers, type Describer } from "./data-of-others.ts";
 import { withExcerpts } from "./excerpts.ts";
@@ -70,6 +70,8 @@ export interface ScanRequest {
   readonly digests?: boolean;
   /** A file of suppressions and exclusions. */
   readonly suppressions?: string;
+  /** A file with the digests of chat templates known to be good: others are told of. */
+  readonly knownTemplates?: string;
   /** Whether comments in code may ignore rules; true unless told. */
   readonly inlineIgnores?: boolean;
   /** The folder that holds `.bartizan`, where evidence is wanted. */
@@ -139,7 +141,12 @@ async function scanListed(
       : await readSuppressions(resolve(request.cwd, request.suppressions), today);
   const walked = leaveOut(together(await walk(onDisk, request.cwd, signal), listed), suppressions);
   const changes = request.diff === undefined ? undefined : await changesOf(request, onDisk, signal);
+  const templates =
+    request.knownTemplates === undefined
+      ? undefined
+      : await readKnownTemplates(resolve(request.cwd, request.knownTemplates));
   const scene: Scene = {
+    templates,
     request,
     signal,
     today,
@@ -152,8 +159,7 @@ async function scanListed(
     walked,
     missing,
   };
-  const workspace =
-    request.workspace === undefined ? undefined : await openWorkspace(request.workspace, { clock });
+  const workspace = request.workspace === undefined ? undefined : await workspaceAt(request.workspace, clock);
   const record = await (workspace === undefined
     ? undefined
     : ScanRecord.start(workspace, clock, {
@@ -196,11 +202,19 @@ async function scanListed(
   }
 }
 
+/** Loaded only where evidence is wanted: it brings the ledgers, the threats and the checks with it. */
+async function workspaceAt(root: string, clock: Clock) {
+  const { openWorkspace } = await import("../workspace/workspace.ts");
+  return openWorkspace(root, { clock });
+}
+
 /** What every step of a scan looks at. */
 interface Scene {
   readonly request: ScanRequest;
   readonly signal: AbortSignal;
   readonly today: string;
+  /** Chat templates known to be good, by SHA-256. */
+  readonly templates: ReadonlySet<string> | undefined;
   readonly suppressions: Suppressions;
   readonly parts: readonly PartToScan[];
   readonly changes: Changes | undefined;
@@ -318,6 +332,7 @@ async function examineFiles(scene: Scene, files: readonly FileToScan[], code: Co
       scene.notes.push(`Interrupted: ${i} of ${files.length} files were examined.`);
       break;
     }
+    if (scene.templates !== undefined) report = compareTemplates(report, scene.templates);
     before += file.bytes;
     for (const [target, name] of siblings.opened)
       opened.set(target, [...(opened.get(target) ?? []), { report, name }]);

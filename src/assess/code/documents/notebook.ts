@@ -23,8 +23,7 @@ export function notebook(text: string): Notebook {
     for (const { text: source, start } of sourcesOf(at(cell, "source"))) {
       const first = lineAt(start);
       for (const line of source.replace(/\n$/, "").split("\n")) {
-        // Magics and shell lines are no Python: they keep their line as a comment.
-        made.push(/^\s*[%!?]/.test(line) ? `#${line}` : line);
+        made.push(plainPython(line));
         lines.push(first);
       }
     }
@@ -47,6 +46,30 @@ export function notebook(text: string): Notebook {
     lines,
     outputs,
   };
+}
+
+const shellLine = /^([ \t]{0,40})(?:([\w.]{1,80})[ \t]{0,4}=[ \t]{0,4})?!{1,2}(.{1,4000})$/;
+const timed = /^([ \t]{0,40})%(?:time|timeit|prun|memit)[ \t]{1,8}(?!-)/;
+
+/**
+ * A line as IPython makes Python of it: commands for the shell with the values put in, magics that time what follows.
+ * Other magics keep their line as a comment.
+ */
+function plainPython(line: string): string {
+  const shell = shellLine.exec(line);
+  if (shell !== null) {
+    const [, indent = "", target, command = ""] = shell;
+    const value = command
+      .replaceAll("\\", "\\\\")
+      .replaceAll('"', '\\"')
+      .replaceAll(/\$([A-Za-z_]\w{0,60})/g, "{$1}");
+    const call = target === undefined ? "system" : "getoutput";
+    // Braces that hold no name are those of the shell.
+    const holds = value.replaceAll(/\{(?![A-Za-z_][\w.]{0,80}\})|(?<!\w)\}/g, (brace) => brace + brace);
+    return `${indent}${target === undefined ? "" : `${target} = `}get_ipython().${call}(f"${holds}")`;
+  }
+  if (timed.test(line)) return line.replace(timed, "$1");
+  return /^\s*[%!?]/.test(line) ? `#${line}` : line;
 }
 
 function sourcesOf(node: DataNode | undefined): { text: string; start: number }[] {

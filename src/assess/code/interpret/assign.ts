@@ -1,7 +1,8 @@
 import type { Value } from "../contract/index.ts";
 import { stringOf } from "../contract/index.ts";
 import type { Expression } from "../tree/nodes.ts";
-import { elementOf, memberOf, textOf } from "./evaluate.ts";
+import { elementOf, textOf } from "./evaluate.ts";
+import { memberOf } from "./members.ts";
 import type { Machine } from "./machine.ts";
 import { pathOf } from "./names.ts";
 import type { Scope } from "./scope.ts";
@@ -128,6 +129,7 @@ function entry(m: Machine, target: Expression & { k: "index" }, value: Value, sc
     name ?? "",
     object.kind === "ref" ? `${object.name}[]` : undefined,
   );
+  if (name !== undefined) assignmentSinks(m, target.at, name, value);
   if (path === undefined) return;
   if (object.kind === "record" && name !== undefined) {
     const entries = new Map(object.entries);

@@ -2,10 +2,12 @@ import type { Argument, CallFact, Span, Taint, Value } from "../contract/index.t
 import { entryOf, noTaints, stringOf, unknown } from "../contract/index.ts";
 import { lastOf } from "../registry/pattern.ts";
 import type { Expression } from "../tree/nodes.ts";
-import { elementOf, environmentRead, listOf, member, piped, textOf } from "./evaluate.ts";
+import { elementOf, listOf, member, piped, textOf } from "./evaluate.ts";
+import { environmentRead } from "./members.ts";
 import { applied, stateOf, summaryOf } from "./functions.ts";
 import type { FunctionState, Machine } from "./machine.ts";
 import { taintOf, unknownWith } from "./machine.ts";
+import { indirectCall, lookedUp } from "./indirect.ts";
 import { calleeName, passesArguments, pathOf } from "./names.ts";
 import { clearedBy, dropsTaints } from "./sanitizers.ts";
 import type { Scope } from "./scope.ts";
@@ -26,6 +28,7 @@ export function evaluateCall(m: Machine, e: CallExpression, scope: Scope): Value
   // What the file itself defines is no function of a library, whatever it is called.
   const isOwn = callee.kind === "function" || callee.kind === "class";
   if (!isOwn) callSinks(m, call);
+  throughAnother(m, e, call, callee);
   const result = resultOf(m, e, call, callee, scope);
   if (isOwn) return result;
   const { registry } = m.input;
@@ -40,6 +43,16 @@ export function evaluateCall(m: Machine, e: CallExpression, scope: Scope): Value
       taints: [taintOf("model-output", `answer of ${name}(…)`, e.at)],
     };
   return result;
+}
+
+/** What is called by way of this call is given the same look. */
+function throughAnother(m: Machine, e: CallExpression, call: CallFact, callee: Value): void {
+  const indirect = indirectCall(m, call, callee);
+  if (indirect === undefined) return;
+  const there = new Call(m, e, calleeName(indirect.callee), undefined, indirect.args, call.open);
+  const own = summaryOf(m, indirect.callee, there.callee);
+  if (own === undefined) callSinks(m, there);
+  else applied(m, there, own);
 }
 
 /** A file of the program's own is no stranger's: the path must come from outside, or it is a document. */
@@ -172,7 +185,7 @@ function resultOf(m: Machine, e: CallExpression, call: CallFact, callee: Value, 
   }
   if (callee.kind === "class")
     return { kind: "instance", of: callee.name, call, taints: unionAll(args.map(({ value }) => value)) };
-  const special = specialResult(m, e, call, scope);
+  const special = lookedUp(m, call, callee, e, scope) ?? specialResult(m, e, call, scope);
   if (special !== undefined) return special;
   if (dropsTaints(method)) return unknown;
   const what = clearedBy(call.callee, method);
@@ -303,7 +316,9 @@ function specialResult(m: Machine, e: CallExpression, call: CallFact, scope: Sco
     case "with_options":
     case "withConfig":
     case "with_config":
-      return receiver?.kind === "instance" ? receiver : undefined;
+      return receiver?.kind === "instance" || (method === "bind" && receiver?.kind === "ref")
+        ? receiver
+        : undefined;
     case "partial":
       return callee === "functools.partial" ? first : undefined;
     default:

@@ -180,7 +180,14 @@ export function parameterValue(state: FunctionState, index: number): Value {
     ((fact.isHandler && (parameter.name === "res" || parameter.name === "next" || isInjected(parameter))) ||
       (fact.isTool &&
         /(?:^|\.)(?:RunContextWrapper|ToolContext|ToolRuntime|Context|RunContext)$/.test(typeName ?? "")));
-  const taints = given === undefined || injected ? [own] : [own, { ...given, source: parameter.at }];
+  const byDefault = parameter.default;
+  const taints = [
+    own,
+    ...(given === undefined || injected ? [] : [{ ...given, source: parameter.at }]),
+    ...(byDefault?.taints ?? noTaints),
+  ];
+  // `run=os.system` in the head of a function: unless the caller says otherwise, it is that.
+  if (byDefault?.kind === "ref" || byDefault?.kind === "function") return { ...byDefault, taints };
   if (
     typeName !== undefined &&
     typeName !== "" &&

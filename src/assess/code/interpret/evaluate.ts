@@ -1,9 +1,10 @@
-import type { Span, Taint, Value } from "../contract/index.ts";
+import type { Taint, Value } from "../contract/index.ts";
 import { noTaints, stringOf, unknown } from "../contract/index.ts";
 import type { Expression } from "../tree/nodes.ts";
+import { entryNamed, environmentRead, memberOf, nameValue, ownField } from "./members.ts";
 import type { Machine } from "./machine.ts";
 import { taintOf, unknownWith } from "./machine.ts";
-import { calleeName, globalName, isSecretVariable, labelOfName, pathOf } from "./names.ts";
+import { calleeName, labelOfName, pathOf } from "./names.ts";
 import { dispatchSinks, elementSinks } from "./sinks.ts";
 import type { Scope } from "./scope.ts";
 import { clearedValue, joinValues, union, unionAll, withTaints } from "./taints.ts";
@@ -112,12 +113,6 @@ export function elementOf(value: Value): Value {
   return unknownWith(value.taints);
 }
 
-export function nameValue(m: Machine, name: string, scope: Scope): Value {
-  const known = scope.get(name);
-  if (known !== undefined) return known;
-  return globalName(name, m.input.language);
-}
-
 const opens = /(?:>|```|"""|'''|---|===|###|\[\[|<<)\s*$/;
 
 /** Text between marks that say where it begins: `<document>{…}</document>`. */
@@ -164,7 +159,7 @@ const isText = (value: Value): boolean =>
 
 function binary(m: Machine, e: Expression & { k: "binary" }, scope: Scope): Value {
   const left = evaluate(m, e.left, scope);
-  if (e.op === "and" || e.op === "&&") {
+  if (e.op === "and" || e.op === "&&" || e.op === ",") {
     const right = evaluate(m, e.right, scope);
     return right;
   }
@@ -228,90 +223,6 @@ export function member(m: Machine, e: Expression & { k: "member" }, scope: Scope
   return memberOf(m, object ?? evaluate(m, e.object, scope), e.name, e.at, e);
 }
 
-/** `self.client`: what any method of the class assigned to it. */
-function ownField(m: Machine, path: string): Value | undefined {
-  const state = m.current;
-  if (state?.cls === undefined || state.self === undefined || !path.startsWith(`${state.self}.`))
-    return undefined;
-  return (
-    state.cls.fields.get(path.slice(state.self.length + 1)) ??
-    methodOf(m, state.cls.fact.name, path.slice(state.self.length + 1))
-  );
-}
-
-function methodOf(m: Machine, className: string, name: string): Value | undefined {
-  const method = m.classes.find(({ fact }) => fact.name === className)?.methods.get(name);
-  if (method === undefined) return undefined;
-  return { kind: "function", name: method.fact.qualified, id: method.fact.id, taints: noTaints };
-}
-
-export function memberOf(m: Machine, object: Value, name: string, at: Span, e?: Expression): Value {
-  const { registry, link } = m.input;
-  const named = labelOfName(name);
-  const taints =
-    named === undefined ? object.taints : union(object.taints, [taintOf(named, `\`.${name}\``, at)]);
-  switch (object.kind) {
-    case "ref": {
-      const full = registry.canonical(`${object.name}.${name}`);
-      const exported = link(object.name)?.values.get(name);
-      if (exported !== undefined) return exported;
-      if (object.name === "process.env" && e !== undefined) return environmentRead(m, e, name);
-      const label = registry.labelOfRef(full);
-      const read = label === undefined ? taints : union(taints, [taintOf(label, full, at)]);
-      return {
-        kind: "ref",
-        name: full,
-        taints: full === object.name ? object.taints : object.name === "builtins" ? noTaints : read,
-      };
-    }
-    case "instance": {
-      const own = methodOf(m, object.of, name);
-      if (own !== undefined) return own;
-      const field = m.classes.find(({ fact }) => fact.name === object.of)?.fields.get(name);
-      if (field !== undefined) return withTaints(field, taints);
-      const full = registry.canonical(`${object.of}().${name}`);
-      const label = registry.labelOfRef(full);
-      return {
-        kind: "ref",
-        name: full,
-        taints: label === undefined ? taints : union(taints, [taintOf(label, full, at)]),
-      };
-    }
-    case "record": {
-      const entry = object.entries.get(name);
-      if (entry !== undefined) return entry;
-      return {
-        kind: "local",
-        name: `?.${name}`,
-        taints: object.open ? taints : named === undefined ? noTaints : taints,
-      };
-    }
-    case "local":
-      return { kind: "local", name: `${object.name.slice(-100)}.${name}`, taints };
-    case "class": {
-      const method = m.classes.find(({ fact }) => fact.id === object.id);
-      const own = method?.methods.get(name);
-      if (own !== undefined) return { kind: "function", name: own.fact.qualified, id: own.fact.id, taints };
-      return method?.fact.attributes.get(name) ?? { kind: "local", name: `?.${name}`, taints };
-    }
-    case "literal":
-    case "text":
-    case "list":
-    case "function":
-    case "unknown":
-      break;
-  }
-  return { kind: "local", name: `?.${name}`, taints };
-}
-
-export function environmentRead(m: Machine, e: Expression, name: string, byDefault?: Value): Value {
-  m.environment.set(e, { at: e.at, name, ...(byDefault === undefined ? {} : { default: byDefault }) });
-  const taints = isSecretVariable(name)
-    ? [taintOf("secret", `environment variable ${name}`, e.at)]
-    : noTaints;
-  return { kind: "instance", of: "environment", taints };
-}
-
 function index(m: Machine, e: Expression & { k: "index" }, scope: Scope): Value {
   const object = evaluate(m, e.object, scope);
   const key = evaluate(m, e.index, scope);
@@ -323,6 +234,8 @@ function index(m: Machine, e: Expression & { k: "index" }, scope: Scope): Value 
     name !== undefined
   )
     return environmentRead(m, e, name);
+  const entry = name === undefined ? undefined : entryNamed(m, object, name, e.at, scope);
+  if (entry !== undefined) return entry;
   if (object.kind === "list" && key.kind === "literal" && typeof key.value === "number") {
     const item = object.items.at(key.value);
     if (item !== undefined) return item;

@@ -9,7 +9,7 @@ const pythonBuiltins = new Set(
   ),
 );
 const javascriptGlobals = new Set(
-  "eval Function fetch process console JSON Math Object Array String Number Boolean Promise document window globalThis localStorage sessionStorage location Buffer URL setTimeout setInterval require import parseInt parseFloat encodeURIComponent decodeURIComponent WebSocket XMLHttpRequest Response Request Headers Date RegExp Map Set Error Deno Bun module exports".split(
+  "eval Function Reflect fetch process console JSON Math Object Array String Number Boolean Promise document window globalThis localStorage sessionStorage location Buffer URL setTimeout setInterval require import parseInt parseFloat encodeURIComponent decodeURIComponent WebSocket XMLHttpRequest Response Request Headers Date RegExp Map Set Error Deno Bun module exports".split(
     " ",
   ),
 );
@@ -17,6 +17,7 @@ const javascriptGlobals = new Set(
 /** What a name means that nothing in the file defines. */
 export function globalName(name: string, language: "python" | "javascript"): Value {
   if (language === "python") {
+    if (name === "__builtins__") return { kind: "ref", name: "builtins", taints: noTaints };
     if (pythonBuiltins.has(name)) return { kind: "ref", name: `builtins.${name}`, taints: noTaints };
   } else {
     if (name === "undefined") return { kind: "literal", value: null, taints: noTaints };

@@ -79,8 +79,11 @@ export class JavascriptExpressions {
         return this.#call(node);
       case "array":
       case "array_pattern":
-      case "sequence_expression":
         return { k: "list", at, items: namedOf(node).map((item) => this.expression(item)) };
+      case "sequence_expression":
+        return namedOf(node)
+          .map((item) => this.expression(item))
+          .reduce((left, right) => ({ k: "binary", at, op: ",", left, right }));
       case "spread_element":
       case "rest_pattern":
         return { k: "spread", at, value: this.optional(namedOf(node)[0]) };

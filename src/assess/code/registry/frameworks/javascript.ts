@@ -128,9 +128,21 @@ export const javascript: Framework = {
     },
     {
       kind: "html",
-      calls: ["document.write", "document.writeln", "?.insertAdjacentHTML", "?.setHTMLUnsafe"],
+      calls: [
+        "document.write",
+        "document.writeln",
+        "?.insertAdjacentHTML",
+        "document.**.insertAdjacentHTML",
+        "?.setHTMLUnsafe",
+      ],
       args: ["*"],
     },
+    {
+      kind: "html",
+      calls: ["react.createElement", "react.default.createElement"],
+      args: ["dangerouslySetInnerHTML"],
+    },
+    { kind: "code", calls: ["setTimeout", "setInterval"], args: [0] },
     {
       kind: "path",
       calls: [

@@ -113,6 +113,38 @@ export const python: Framework = {
       calls: ["asyncio.create_subprocess_exec", "os.execv", "os.execl", "os.spawnl"],
       args: [0],
     },
+    { kind: "shell", calls: ["os.execv", "os.execve", "os.execvp", "os.execvpe"], args: [0, 1] },
+    {
+      kind: "shell",
+      calls: ["os.spawnv", "os.spawnve", "os.spawnvp", "os.spawnvpe", "os.posix_spawn"],
+      args: [1, 2],
+    },
+    {
+      kind: "shell",
+      calls: [
+        "posix.system",
+        "posix.popen",
+        "nt.system",
+        "nt.popen",
+        "**.get_ipython().system",
+        "get_ipython().system",
+        "**.get_ipython().getoutput",
+        "get_ipython().getoutput",
+      ],
+      args: [0],
+    },
+    {
+      kind: "code",
+      calls: [
+        "**.get_ipython().run_cell",
+        "get_ipython().run_cell",
+        "**.get_ipython().ex",
+        "get_ipython().ex",
+        "**.get_ipython().ev",
+        "get_ipython().ev",
+      ],
+      args: [0],
+    },
     {
       kind: "sql",
       calls: [
