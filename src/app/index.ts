@@ -51,6 +51,7 @@ export {
   readDecisions,
 } from "./guard/decisions/read-decisions.ts";
 export {
+  draftFromCode,
   renderScan,
   scan,
   scanFormats,

@@ -1,6 +1,13 @@
 import { relative, resolve } from "node:path";
 import { Option, type Command } from "commander";
-import { renderScan, scan, scanFormats, type ScanOutcome, type ScanRequest } from "../../app/scan/index.ts";
+import {
+  draftFromCode,
+  renderScan,
+  scan,
+  scanFormats,
+  type ScanOutcome,
+  type ScanRequest,
+} from "../../app/scan/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
 import type { CliCommand, Io } from "../command.ts";
 import { writeWhole } from "../write-whole.ts";
@@ -15,6 +22,8 @@ interface Flags extends StatementFlags {
   readonly region?: string;
   readonly storageToken?: string;
   readonly storageEndpoint?: string;
+  readonly knownTemplates?: string;
+  readonly draftManifest?: string;
   readonly proxy: "environment" | "none";
   readonly evidence: boolean;
   readonly workspace?: string;
@@ -50,6 +59,8 @@ export const command: CliCommand = {
       .addOption(new Option("--only <what>", "one half of the scan").choices(["artifacts", "code"]))
       .option("--diff <base>", "only what has changed since the branch left this commit (git)")
       .option("--suppressions <file>", "what does not count, with reason and day, such as bartizan-scan.yaml")
+      .option("--known-templates <file>", "SHA-256 of good chat templates; any other is told of")
+      .option("--draft-manifest <file>", "write a first manifest there, drawn from the code")
       .option("--no-ignores", "comments in code cannot ignore rules")
       .option("--digests", "take the SHA-256 of everything, also of large files at addresses")
       .option("--no-digests", "leave the SHA-256 of files out; large files are then not read whole")
@@ -112,6 +123,10 @@ async function run(paths: readonly string[], flags: Flags, io: Io): Promise<Exit
     io.err(`${report.verdict.toUpperCase()}  ${outcome.sentence}\nWrote ${flags.output}\n`);
   }
   await sign?.(report);
+  if (flags.draftManifest !== undefined) {
+    await writeWhole(resolve(io.cwd, flags.draftManifest), draftFromCode(report, io.cwd));
+    io.err(`Wrote ${flags.draftManifest}; check every line marked CHECK.\n`);
+  }
   if (evidence !== undefined && flags.format === "text")
     io.err(`\nEvidence: ${relative(io.cwd, evidence.dir) || evidence.dir}\n`);
   return exitCodeOfScan(report.verdict, failsFrom(flags));
@@ -143,6 +158,7 @@ function requestOf(paths: readonly string[], flags: Flags, io: Io): ScanRequest 
     ...(flags.system === undefined ? {} : { system: flags.system }),
     ...(flags.only === undefined ? {} : { only: flags.only }),
     ...(flags.diff === undefined ? {} : { diff: flags.diff }),
+    ...(flags.knownTemplates === undefined ? {} : { knownTemplates: flags.knownTemplates }),
     ...(flags.suppressions === undefined ? {} : { suppressions: flags.suppressions }),
     ...(flags.evidence ? { workspace: resolve(io.cwd, flags.workspace ?? ".") } : {}),
   };
