@@ -1,5 +1,5 @@
-import { existsSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import {
   loadLoaderProfiles,
   verdictOfFindings,
@@ -23,7 +23,8 @@ import {
 import { shippedReview, type ReviewCode } from "./code-review.ts";
 import { scanErrors } from "./errors.ts";
 import { examineFile, unexamined } from "./examine-file.ts";
-import { gitChanges, type Changes } from "./git-changes.ts";
+import type { Changes } from "./git-changes.ts";
+import { changesOf } from "./scan-changes.ts";
 import type { InlineIgnore } from "./inline-ignores.ts";
 import { joinLoaders } from "./join-loaders.ts";
 import { compareTemplates, readKnownTemplates } from "./known-templates.ts";
@@ -405,14 +406,4 @@ function notesOf({ skipped }: Walked, { suppressions, cwd, workspace }: ScanRequ
         ]
       : []),
   ];
-}
-
-async function changesOf(
-  { cwd, diff = "" }: ScanRequest,
-  paths: readonly string[],
-  signal: AbortSignal,
-): Promise<Changes> {
-  const [first = "."] = paths;
-  const at = resolve(cwd, first);
-  return gitChanges(statSync(at).isDirectory() ? at : dirname(at), diff, signal);
 }
