@@ -32,18 +32,12 @@ import { leaveOut, narrowCode, suppressArtifact } from "./narrow.ts";
 import { dataOfOthers, type Describer } from "./data-of-others.ts";
 import { withExcerpts } from "./excerpts.ts";
 import { raiseVerdicts } from "./raise-verdicts.ts";
+import { notesOf } from "./scan-notes.ts";
 import { ScanRecord } from "./scan-record.ts";
 import { verdictSentence } from "../../report/index.ts";
 import { SiblingShelf } from "./siblings.ts";
 import { isSource, sourcesOf } from "./sources.ts";
-import {
-  fileOf,
-  noSuppressions,
-  readSuppressions,
-  suppressionsName,
-  unusedNotes,
-  type Suppressions,
-} from "./suppressions.ts";
+import { fileOf, noSuppressions, readSuppressions, unusedNotes, type Suppressions } from "./suppressions.ts";
 import { compareDigest, coverageFacts, partsOf, scannedParts, type PartToScan } from "./system-parts.ts";
 import { walk, type FileToScan, type Walked } from "./walk.ts";
 
@@ -390,20 +384,4 @@ function reportOf(input: {
     notes: scene.notes,
     ...(system === undefined ? {} : { system }),
   };
-}
-
-const mostNamed = 20;
-
-function notesOf({ skipped }: Walked, { suppressions, cwd, workspace }: ScanRequest): readonly string[] {
-  const rest = skipped.length - mostNamed;
-  const unused = join(workspace ?? cwd, suppressionsName);
-  return [
-    ...skipped.slice(0, mostNamed).map((path) => `Left out: ${path}.`),
-    ...(rest > 0 ? [`Left out too: ${rest} more folders of tools.`] : []),
-    ...(suppressions === undefined && existsSync(unused)
-      ? [
-          `${suppressionsName} lies here and was not used: what is scanned must not excuse itself. Name it with --suppressions.`,
-        ]
-      : []),
-  ];
 }
