@@ -1,0 +1,169 @@
+import type { Clock, RandomSource } from "./ambient.ts";
+import type { Severity } from "./case.ts";
+import type { JsonObject } from "./json.ts";
+import type { Interval } from "./measure.ts";
+import type { GradientModel, InputSpec, OutputKind, OutputSpec, PredictTarget, Rows } from "./predict.ts";
+
+/** Rows with their true classes, in the order of the file; what a check attacks and calibrates with. */
+export interface LabelledRows {
+  readonly rows: Rows;
+  readonly labels: Int32Array;
+  /** SHA-256 of the file they came from, hex. */
+  readonly digest: string;
+}
+
+/** The data a manifest gives for a predicting model. */
+export interface ModelData {
+  /** Held-out rows: each is an example that an attack starts from. */
+  readonly test: LabelledRows;
+  /** Rows the model was trained on, where the audit may see them: membership, starting points. */
+  readonly train?: LabelledRows;
+}
+
+/** What an attacker may do to one feature. Fraud-like models are attacked within these, and without them. */
+export interface FeatureRule {
+  readonly feature: string;
+  /** Not to be changed by the attacker. */
+  readonly immutable?: boolean;
+  readonly direction?: "up" | "down";
+  readonly integer?: boolean;
+  readonly low?: number;
+  readonly high?: number;
+  /** Cost of changing it by one unit. */
+  readonly cost?: number;
+}
+
+/** What a check needs of a predicting target; what is lacking is refused with the reason. */
+export interface ModelNeeds {
+  readonly outputs: readonly OutputKind[];
+  /** A local file with gradients, a tree ensemble, or neither. */
+  readonly access?: "gradient" | "trees";
+  readonly train?: boolean;
+  /** Fewer examples than this cannot carry the claim. */
+  readonly examples?: number;
+}
+
+export interface ModelFacts {
+  readonly target: string;
+  readonly input: InputSpec;
+  readonly output: OutputSpec;
+  readonly examples: number;
+  readonly trainExamples: number;
+  readonly rules: readonly FeatureRule[];
+}
+
+/** What will be done, before the first query. One unit is one example, or one model-wide question. */
+export interface ModelPlan {
+  /** In order; ids are stable across machines. */
+  readonly units: readonly string[];
+  /** The most queries a unit may spend, in rows. */
+  readonly queriesPerUnit: number;
+  readonly settings: JsonObject;
+  readonly leftOut: readonly { readonly unit: string; readonly reason: string }[];
+}
+
+/** Never silently one of the others: an attack that could not start is not robustness. */
+export const unitOutcomes = [
+  "clean-wrong",
+  "success",
+  "failed-within-budget",
+  "refused",
+  "init-failed",
+  "measured",
+] as const;
+export type UnitOutcome = (typeof unitOutcomes)[number];
+
+/** What was seen for one unit. JSON, so that it is evidence as it stands, and a killed run goes on from it. */
+export interface UnitRecord {
+  readonly unit: string;
+  readonly outcome: UnitOutcome;
+  readonly queries: number;
+  /** Distances, rows, curves: what the check's fold and a person need. */
+  readonly detail: JsonObject;
+}
+
+export interface UnitContext {
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** Seeded by run, check and unit: the same whatever ran before it. */
+  readonly random: RandomSource;
+  readonly data: ModelData;
+  readonly rules: readonly FeatureRule[];
+  readonly settings: JsonObject;
+  /** Metered: throws when the unit's budget is spent. */
+  readonly model: PredictTarget;
+  readonly gradients?: GradientModel;
+}
+
+/** One point of a curve: at `x`, the share `y` with its interval. */
+export interface CurvePoint {
+  readonly x: number;
+  readonly y: number;
+  readonly n: number;
+  readonly interval: Interval;
+}
+
+/** What a check measured on one model. */
+export type ModelMeasure =
+  | {
+      readonly kind: "curve";
+      readonly id: string;
+      readonly title: string;
+      readonly xLabel: string;
+      readonly yLabel: string;
+      readonly logX?: boolean;
+      readonly points: readonly CurvePoint[];
+    }
+  | {
+      readonly kind: "number";
+      readonly id: string;
+      readonly title: string;
+      readonly value: number;
+      readonly unit?: string;
+      readonly n: number;
+      readonly interval?: Interval;
+    }
+  | {
+      /** What could not be said, and what it would take. */
+      readonly kind: "refused";
+      readonly id: string;
+      readonly title: string;
+      readonly why: string;
+    };
+
+export interface ModelFinding {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly sentence: string;
+  readonly remedy: string;
+  /** Units that show it, worst first. */
+  readonly units: readonly string[];
+}
+
+export interface ModelConclusion {
+  readonly measures: readonly ModelMeasure[];
+  readonly findings: readonly ModelFinding[];
+  /** The measure a gate is held against: a share in [0, 1], smaller is better. */
+  readonly gated?: { readonly value: number; readonly interval: Interval; readonly sentence: string };
+  readonly caveats: readonly string[];
+}
+
+/**
+ * One kind of assessment of a predicting model. A folder whose `check.ts` exports it as `check`.
+ * The engine owns order, budget, seeds, evidence and resume; `conclude` sees records alone, so that a report
+ * read back says what the run said.
+ */
+export interface ModelCheck {
+  /** `<family>/<name>`, such as `robustness/score-attack`. */
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly about: string;
+  readonly needs: ModelNeeds;
+  readonly covers: readonly string[];
+  readonly references: readonly string[];
+  plan(facts: ModelFacts): ModelPlan;
+  examine(unit: string, context: UnitContext): Promise<UnitRecord>;
+  conclude(records: readonly UnitRecord[], facts: ModelFacts, settings: JsonObject): ModelConclusion;
+}
