@@ -62,7 +62,7 @@ export interface CodeFile {
   /** What the cells of a notebook printed. It stands behind the code in `text`. */
   readonly outputs: readonly StringFact[];
   readonly elements: readonly ElementFact[];
-  /** The tree of a YAML or JSON document (the first, where there are several). */
+  /** The tree of a JSON or YAML document. Of a YAML file with several, rules are asked about each in turn. */
   readonly data?: DataNode;
   /** Instructions of a Dockerfile. */
   readonly docker: readonly DockerInstruction[];

@@ -5,7 +5,7 @@ import { dockerInstructions } from "./docker-instructions.ts";
 import { DocumentFault, jsonTree } from "./json-tree.ts";
 import { notebook } from "./notebook.ts";
 import { shellCommands } from "./shell-commands.ts";
-import { yamlTree } from "./yaml-tree.ts";
+import { yamlDocuments } from "./yaml-tree.ts";
 
 /** The plain value of a tree. */
 function plain(node: DataNode | undefined): unknown {
@@ -37,10 +37,10 @@ describe("jsonTree", () => {
   });
 });
 
-describe("yamlTree", () => {
+describe("yamlDocuments", () => {
   it("gives values with their places and follows no alias", () => {
     const text = "a: &x\n  - b: 1\n    c: on\nd: *x\ne: !!python/object:os.system [x]\n";
-    const tree = yamlTree(text);
+    const [tree] = yamlDocuments(text);
     const node = at(tree, "a", 0, "b");
     expect(scalarOf(node)).toBe(1);
     expect(text.slice(node?.at.start, node?.at.end)).toBe("1");
@@ -50,16 +50,17 @@ describe("yamlTree", () => {
 
   it("gives every document of several, each at its place in the whole text", () => {
     const text = "kind: A\n---\n---\nkind: B\nlist: [1]\n";
-    const tree = yamlTree(text);
-    expect([0, 1, 2].map((i) => scalarOf(at(tree, i, "kind")))).toEqual(["A", "B", undefined]);
-    const node = at(tree, 1, "kind");
+    const trees = yamlDocuments(text);
+    expect(trees.map((tree) => scalarOf(at(tree, "kind")))).toEqual(["A", "B"]);
+    const node = at(trees[1], "kind");
     expect(text.slice(node?.at.start, node?.at.end)).toBe("B");
-    expect(scalarOf(at(yamlTree("kind: A\n---\n"), "kind"))).toBe("A");
+    expect(yamlDocuments("kind: A\n---\n").map(plain)).toEqual([{ kind: "A" }]);
   });
 
   it("refuses what costs more than its size", () => {
-    expect(() => yamlTree("[".repeat(200))).toThrow(DocumentFault);
-    expect(() => yamlTree("&a *a ".repeat(5000))).toThrow(DocumentFault);
+    expect(() => yamlDocuments("[".repeat(200))).toThrow(DocumentFault);
+    expect(() => yamlDocuments("- a\n---\n".repeat(20_000))).toThrow(DocumentFault);
+    expect(() => yamlDocuments("&a *a ".repeat(5000))).toThrow(DocumentFault);
   });
 });
 

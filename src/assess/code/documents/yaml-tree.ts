@@ -6,13 +6,15 @@ const mostLength = 2_000_000;
 const mostDepth = 100;
 const mostProperties = 2000;
 
+/** Documents times characters: rules look at each document, and some of them at the text as well. */
+const mostLooking = 500_000_000;
+
 /**
- * A YAML file with the place of every value: its document, or a list of its documents where there are
- * several. Tags are passed over, aliases are not followed: nothing is built that the text does not hold.
+ * The documents of a YAML file, empty ones left out, with the place of every value in the whole text. Tags are passed over, aliases are not followed: nothing is built that the text does not hold.
  *
  * @throws DocumentFault
  */
-export function yamlTree(text: string): DataNode | undefined {
+export function yamlDocuments(text: string): readonly DataNode[] {
   if (text.length > mostLength) throw new DocumentFault("larger than 2 MB", 0);
   if (deepest(text) > mostDepth) throw new DocumentFault("nested too deep", 0);
   if (properties(text) > mostProperties) throw new DocumentFault("too many anchors, aliases and tags", 0);
@@ -22,7 +24,8 @@ export function yamlTree(text: string): DataNode | undefined {
     logLevel: "silent",
     schema: "core",
   });
-  if (!Array.isArray(documents)) return undefined;
+  if (!Array.isArray(documents)) return [];
+  if (documents.length * text.length > mostLooking) throw new DocumentFault("too many documents", 0);
   const nodes: DataNode[] = [];
   for (const { contents, errors } of documents) {
     const node = contents === null ? undefined : nodeOf(contents, 0);
@@ -33,8 +36,7 @@ export function yamlTree(text: string): DataNode | undefined {
     // Between two marks there is often nothing, which the library gives as null.
     if (node !== undefined && !(node.kind === "scalar" && node.value === null)) nodes.push(node);
   }
-  if (nodes.length < 2) return nodes[0];
-  return { kind: "list", items: nodes, at: { start: nodes[0]?.at.start ?? 0, end: text.length } };
+  return nodes;
 }
 
 /** Brackets inside each other: what the library would take a level of the stack for. */

@@ -3,7 +3,7 @@ import { dockerInstructions } from "../documents/docker-instructions.ts";
 import { DocumentFault, jsonTree } from "../documents/json-tree.ts";
 import { notebook, type Notebook } from "../documents/notebook.ts";
 import { shellCommands } from "../documents/shell-commands.ts";
-import { yamlTree } from "../documents/yaml-tree.ts";
+import { yamlDocuments } from "../documents/yaml-tree.ts";
 import { parserOf, type GrammarName } from "../grammars/load-grammar.ts";
 import { syntaxTree } from "../grammars/syntax-tree.ts";
 import { interpretModule } from "../interpret/interpret.ts";
@@ -42,11 +42,9 @@ export async function examineFile(input: FileInput): Promise<FileOutcome> {
     if (kind.grammar !== undefined) return await examineCode(input, kind.grammar, text);
     switch (kind.language) {
       case "json":
-        return { file: new ExaminedFile({ ...common, text, data: jsonTree(text) }) };
-      case "yaml": {
-        const data = yamlTree(text);
-        return { file: new ExaminedFile({ ...common, text, ...(data === undefined ? {} : { data }) }) };
-      }
+        return { file: new ExaminedFile({ ...common, text, documents: [jsonTree(text)] }) };
+      case "yaml":
+        return { file: new ExaminedFile({ ...common, text, documents: yamlDocuments(text) }) };
       case "dockerfile": {
         const docker = dockerInstructions(text);
         const shell = docker

@@ -30,7 +30,7 @@ export interface Examined {
   readonly machine?: Machine;
   readonly comments?: readonly CommentFact[];
   readonly outputs?: readonly StringFact[];
-  readonly data?: DataNode;
+  readonly documents?: readonly DataNode[];
   readonly docker?: readonly DockerInstruction[];
   readonly shell?: readonly ShellCommand[];
 }
@@ -60,7 +60,11 @@ export class ExaminedFile implements CodeFile {
   #calls: readonly CallFact[] | undefined;
   #byMethod: Map<string, CallFact[]> | undefined;
 
-  constructor({ path, language, text, project, machine, comments, outputs, data, docker, shell }: Examined) {
+  readonly #examined: Examined;
+
+  constructor(examined: Examined) {
+    const { path, language, text, project, machine, comments, outputs, documents, docker, shell } = examined;
+    this.#examined = examined;
     this.path = path;
     this.name = path.slice(path.lastIndexOf("/") + 1);
     this.language = language;
@@ -73,13 +77,21 @@ export class ExaminedFile implements CodeFile {
     this.hits = machine === undefined ? [] : [...machine.hits.values()];
     this.comments = comments ?? [];
     this.outputs = outputs ?? [];
-    if (data !== undefined) this.data = data;
+    if (documents?.[0] !== undefined) this.data = documents[0];
     this.docker = docker ?? [];
     this.shell = shell ?? [];
     this.isTest =
       /(?:^|\/)(?:tests?|__tests__|spec|e2e)\/|(?:^|\/)(?:test_[^/]*\.py|[^/]*_test\.py|conftest\.py|[^/]*\.(?:test|spec)\.[a-z]+)$/.test(
         path,
       );
+  }
+
+  /** This file once for each of its documents, with that document as `data`. */
+  *byDocument(): Generator<ExaminedFile> {
+    const { documents = [] } = this.#examined;
+    yield this;
+    for (const document of documents.slice(1))
+      yield new ExaminedFile({ ...this.#examined, documents: [document] });
   }
 
   uses(module: string): boolean {

@@ -49,7 +49,9 @@ export function optionOf({ args }: CommandLine, ...names: readonly string[]): st
   return undefined;
 }
 
-const wrappers = /^(?:sudo|exec|nohup|env|time|uv|poetry|pipenv|pdm|conda|run|tini|dumb-init|--|-g|-E)$/;
+/** Words before a command, of its surroundings and of the language of shells. */
+const wrappers =
+  /^(?:if|then|elif|else|while|until|do|!|\{|sudo|exec|nohup|env|time|uv|poetry|pipenv|pdm|conda|run|tini|dumb-init|--|-g|-E)$/;
 const assignment = /^[A-Za-z_]\w*=/;
 const python = /^python(?:\d(?:\.\d+)?)?(?:\.exe)?$/;
 const mostWords = 4000;
@@ -61,8 +63,9 @@ function lineOf(words: readonly string[], where: Span, more: Partial<CommandLine
   let program = (words[i] ?? "").slice((words[i] ?? "").lastIndexOf("/") + 1);
   let args = words.slice(i + 1, mostWords);
   const [first, second] = args;
-  if (/^(?:ba|da|z)?sh$/.test(program) && /^-[a-z]*c$/.test(first ?? "") && second !== undefined)
-    return [{ at: where, program, args, tolerated: false, ...more }, ...parsed(second, () => where)];
+  const script = /^(?:ba|da|z|k)?sh$/.test(program) ? scriptOf(args) : undefined;
+  if (script !== undefined)
+    return [{ at: where, program, args, tolerated: false, ...more }, ...parsed(script, () => where)];
   if ((python.test(program) || program === "{sys.executable}") && first === "-m" && second !== undefined) {
     program = second;
     args = args.slice(2);
@@ -70,15 +73,26 @@ function lineOf(words: readonly string[], where: Span, more: Partial<CommandLine
   return [{ at: where, program, args, tolerated: false, ...more }];
 }
 
+/** What `sh -c` is to run; other options may stand before it: `bash -euo pipefail -c "…"`. */
+function scriptOf(args: readonly string[]): string | undefined {
+  for (const [i, arg] of args.slice(0, 8).entries()) {
+    if (/^-[a-z]*c$/.test(arg)) return args[i + 1];
+    if (!arg.startsWith("-") && !/^-[a-z]*o$/.test(args[i - 1] ?? "")) return undefined;
+  }
+  return undefined;
+}
+
 /** The commands of a text in the language of a shell. */
 function parsed(text: string, place: (span: Span) => Span): CommandLine[] {
   const lines: CommandLine[] = [];
   for (const command of shellCommands(text.slice(0, 200_000))) {
+    // Before that of what it is piped into: places are looked for in the order of the text.
+    const where = place(command.at);
     const after = text.slice(command.at.end, command.at.end + 12);
     const [to] =
       command.pipedTo === undefined ? [] : lineOf(command.pipedTo.words, place(command.pipedTo.at));
     lines.push(
-      ...lineOf(command.words, place(command.at), {
+      ...lineOf(command.words, where, {
         tolerated: /^\s*\|\|\s*(?:true|:|exit 0)/.test(after),
         ...(to === undefined ? {} : { pipedTo: to }),
       }),
@@ -107,7 +121,9 @@ function wordsOfJson(text: string): string[] | undefined {
   }
 }
 
-const commandKeys = ["command", "entrypoint", "args", "run", "script", "before_script"];
+const commandKeys = ["command", "entrypoint", "args", "run"];
+/** Lists of commands: GitLab, CodeBuild and Drone, Taskfile. */
+const scriptKeys = ["script", "before_script", "after_script", "commands", "cmds"];
 
 function ofData(file: CodeFile): CommandLine[] {
   if (file.language !== "yaml") return [];
@@ -120,28 +136,34 @@ function ofData(file: CodeFile): CommandLine[] {
       lines.push(...lineOf([...wordsOf(command), ...wordsOf(args)], command.at));
       continue;
     }
-    for (const key of commandKeys) lines.push(...ofNode(file, at(node, key), key));
+    for (const key of commandKeys) lines.push(...ofNode(file, at(node, key)));
+    for (const key of scriptKeys) {
+      const script = at(node, key);
+      for (const item of script?.kind === "list" ? script.items : [script]) lines.push(...ofNode(file, item));
+    }
   }
   return lines;
 }
 
+/** As much of a line as it is found again by. */
+const longestLine = 400;
+
 const wordsOf = (node: DataNode): string[] => nodesOf(node).map((item) => String(scalarOf(item) ?? ""));
 
-function ofNode(file: CodeFile, node: DataNode | undefined, key: string): CommandLine[] {
-  if (node?.kind === "list")
-    return key.endsWith("script")
-      ? node.items.flatMap((item) => ofNode(file, item, "run"))
-      : lineOf(wordsOf(node), node.at);
+function ofNode(file: CodeFile, node: DataNode | undefined): CommandLine[] {
+  if (node?.kind === "list") return lineOf(wordsOf(node), node.at);
   const text = scalarOf(node);
   if (node === undefined || typeof text !== "string") return [];
   // Lines of a block are moved to the right in the file: each is looked for behind the one before it.
-  let from = node.at.start;
+  const { start: first, end: last } = node.at;
+  const written = file.text.slice(first, last);
+  let from = 0;
   return parsed(text, ({ start }) => {
-    const line = text.slice(start, text.indexOf("\n", start) < 0 ? text.length : text.indexOf("\n", start));
-    const found = file.text.indexOf(line.trim(), from);
-    if (found < 0 || found > node.at.end) return node.at;
+    const [line = ""] = text.slice(start, start + longestLine).split("\n", 1);
+    const found = written.indexOf(line.trim(), from);
+    if (found < 0) return node.at;
     from = found;
-    return { start: found, end: found + line.length };
+    return { start: first + found, end: Math.min(first + found + line.length, last) };
   });
 }
 
@@ -151,6 +173,8 @@ function ofCalls(file: CodeFile): CommandLine[] {
     "subprocess.*",
     "os.system",
     "os.popen",
+    "get_ipython().system",
+    "get_ipython().getoutput",
     "asyncio.create_subprocess_*",
     "child_process.*",
     "execa.execa",

@@ -17,6 +17,8 @@ const mostOfARule = 200;
 /** Runs the rules that concern the language of the file. */
 export function runRules(file: ExaminedFile, rules: readonly CodeRule[]): Sighting[] {
   const sightings: Sighting[] = [];
+  // Rules look at the root of a document: each document of a file gets its turn as that root.
+  const views = [...file.byDocument()];
   for (const rule of rules) {
     if (!rule.languages.includes(file.language)) continue;
     const seen = new Set<string>();
@@ -26,9 +28,10 @@ export function runRules(file: ExaminedFile, rules: readonly CodeRule[]): Sighti
       seen.add(key);
       sightings.push({ rule, at, description, detail, ...(path === undefined ? {} : { path }) });
     };
-    rule.check?.(file, (where: Placed | Span, description, detail = {}) =>
-      add("at" in where ? where.at : where, description, detail),
-    );
+    for (const view of views)
+      rule.check?.(view, (where: Placed | Span, description, detail = {}) =>
+        add("at" in where ? where.at : where, description, detail),
+      );
     if (rule.flow !== undefined) flows(file.hits, rule.flow, add);
   }
   return sightings;

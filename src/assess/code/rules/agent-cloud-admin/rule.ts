@@ -25,12 +25,10 @@ export const rule: CodeRule = {
   remedy:
     'Give it the calls and the things it needs: `{ "Effect": "Allow", "Action": ["bedrock:InvokeModel"], "Resource": "arn:aws:bedrock:eu-west-1::foundation-model/…" }`; in Kubernetes a `Role` of its namespace.',
   check(file: CodeFile, report: Report): void {
-    // Kubernetes takes several documents in one file, which come as a list.
-    for (const document of file.data?.kind === "list" ? file.data.items : [file.data]) {
-      const role = at(document, "roleRef", "name");
-      if (role === undefined || scalarOf(role) !== "cluster-admin") continue;
-      if (scalarOf(at(document, "kind")) !== "ClusterRoleBinding") continue;
-      for (const subject of nodesOf(at(document, "subjects"))) {
+    const role = at(file.data, "roleRef", "name");
+    if (role !== undefined && scalarOf(role) === "cluster-admin") {
+      const binds = scalarOf(at(file.data, "kind")) === "ClusterRoleBinding";
+      for (const subject of binds ? nodesOf(at(file.data, "subjects")) : []) {
         const name = scalarOf(at(subject, "name"));
         if (typeof name === "string" && ofAgent.test(name))
           report(role, `\`${name}\` may do everything in the whole cluster.`);
