@@ -1,30 +1,11 @@
 import { FormatFault, type ByteSource, type PickleValue } from "../../../formats/index.ts";
 import type { Examination } from "../artifact-format.ts";
 import { examinePickle, type ExaminedPickle } from "./examine-pickle.ts";
+import { passStorage } from "./pass-storage.ts";
+import { storageElementBytes } from "./storage-types.ts";
 
 /** PROTO 2, LONG1 of ten bytes: 0x1950a86a20f9469cfc6c, STOP. */
 const magic = [0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19];
-
-const elementBytes: Readonly<Record<string, number>> = {
-  Double: 8,
-  Float: 4,
-  Half: 2,
-  BFloat16: 2,
-  Long: 8,
-  Int: 4,
-  Short: 2,
-  Char: 1,
-  Byte: 1,
-  Bool: 1,
-  ComplexFloat: 8,
-  ComplexDouble: 16,
-  QUInt8: 1,
-  QInt8: 1,
-  QInt32: 4,
-  QUInt4x2: 1,
-  QUInt2x4: 1,
-  Untyped: 1,
-};
 
 /** Whether the first bytes are the pickled magic number of `torch.save` before 1.6. */
 export function isTorchStream(head: Uint8Array): boolean {
@@ -85,29 +66,12 @@ async function passStorages(
   return at;
 }
 
-async function passStorage(
-  source: ByteSource,
-  examination: Examination,
-  at: number,
-  width: number,
-): Promise<number> {
-  const head = await source.read(at, 8);
-  if (head.length < 8) throw new FormatFault("truncated", "a storage without its size", at);
-  const elements = new DataView(head.buffer, head.byteOffset, 8).getBigInt64(0, true);
-  const end = at + 8 + Number(elements) * width;
-  if (elements < 0n || !Number.isSafeInteger(end) || end > source.size)
-    throw new FormatFault("truncated", `a storage of ${elements} elements is announced`, at);
-  examination.claim(at, at + 8, "storage size");
-  examination.claim(at + 8, end, "storage");
-  return end;
-}
-
 /** `("storage", torch.FloatStorage, "key", "cpu", 12, None)` */
 function noteStorage(id: PickleValue, widths: Map<string, number>): void {
   if (id.kind !== "tuple") return;
   const [tag, type, key] = id.items;
   if (tag?.kind !== "text" || tag.value !== "storage" || type?.kind !== "global" || key?.kind !== "text")
     return;
-  const width = elementBytes[type.name.replace(/Storage$/, "")];
+  const width = storageElementBytes(type.name);
   if (width !== undefined && widths.size < 1_000_000) widths.set(key.value, width);
 }

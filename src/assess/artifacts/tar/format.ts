@@ -9,6 +9,7 @@ import {
 import { leavesFolder, linkLeavesFolder } from "../archive-paths.ts";
 import type { ArtifactFormat, Examination } from "../artifact-format.ts";
 import { tarRules } from "./rules.ts";
+import { torchMembers } from "./torch-layout.ts";
 
 /** Tar archives, NeMo's .nemo and old PyTorch checkpoints among them. Every member is examined by its content. */
 export const format: ArtifactFormat = {
@@ -23,6 +24,13 @@ export const format: ArtifactFormat = {
     for (const rule of Object.values(tarRules)) examination.passed(rule);
     const seen = new Set<string>();
     const links = new Set<string>();
+    const torch = await torchMembers(source);
+    if (torch.size > 0) {
+      examination.fact("layout", "torch 0.1");
+      examination.found(tarRules.torch, {
+        description: "It has the members `storages`, `tensors` and `pickle`, which `torch.load` reads.",
+      });
+    }
     const entries = readTar(source);
     for (;;) {
       const next = await entries.next();
@@ -30,7 +38,7 @@ export const format: ArtifactFormat = {
         if (next.value.isMarked) await claimZeros(source, next.value.end, examination);
         break;
       }
-      await examineEntry(source, next.value, { seen, links, examination });
+      await examineEntry(source, next.value, { seen, links, torch, examination });
     }
     examination.fact("entries", seen.size);
   },
@@ -42,6 +50,8 @@ const deepestName = 2048;
 interface Archive {
   readonly seen: Set<string>;
   readonly links: Set<string>;
+  /** Members that PyTorch reads, and as what. */
+  readonly torch: ReadonlyMap<string, string>;
   readonly examination: Examination;
 }
 
@@ -55,6 +65,12 @@ async function examineEntry(source: ByteSource, entry: TarEntry, archive: Archiv
   if (entry.sizeContradicts) examination.found(tarRules.size, { description: `${name}.`, place });
   if (kind === "device" || kind === "pipe")
     examination.found(tarRules.special, { description: `${name} is a ${kind}.`, place });
+  const as = archive.torch.get(entry.name);
+  if (as !== undefined && kind !== "file")
+    examination.found(tarRules.other, {
+      description: `${name} is a ${kind}: what PyTorch reads there was not examined as that.`,
+      place,
+    });
   const padding = await source.read(dataEnd, end - dataEnd);
   if (padding.every((byte) => byte === 0)) examination.claim(dataEnd, end, "padding");
   if (dataEnd === dataStart) return;
@@ -64,7 +80,8 @@ async function examineEntry(source: ByteSource, entry: TarEntry, archive: Archiv
       description: `${name}: only the bytes that are there were examined.`,
       place,
     });
-  await examination.member(entry.name, partOf(source, dataStart, dataEnd));
+  const data = partOf(source, dataStart, dataEnd);
+  await examination.member(entry.name, data, as === undefined ? {} : { as });
 }
 
 function judgeName(entry: TarEntry, name: string, { seen, links, examination }: Archive): void {

@@ -75,4 +75,13 @@ export const tarRules = {
     remedy: "Pack the archive anew with plain files alone.",
     references: ["CWE-20"],
   },
+  torch: {
+    id: "tar/torch-0.1",
+    title: "A checkpoint of PyTorch 0.1",
+    severity: "low",
+    effect: "note",
+    hazard: "pickle-outside-weights-only",
+    remedy: "Save it anew as safetensors: `torch.load(weights_only=True)` refuses archives of this age.",
+    references: ["CWE-502"],
+  },
 } as const satisfies Record<string, ArtifactRule>;
