@@ -49,7 +49,7 @@ export { jsonPath, type JsonPath, type JsonPlace } from "./json-path/json-path.t
 export { formatsErrors } from "./errors.ts";
 export { decodeText, readBounded, readBoundedSync, readTextBounded } from "./bounded/read-bounded.ts";
 export { defaultYamlLimits, type Path, type YamlLimits } from "./yaml/limits.ts";
-export { fieldName, loadYaml, type YamlDocument } from "./yaml/load-yaml.ts";
+export { fieldName, loadYaml, loadYamlDocuments, type YamlDocument } from "./yaml/load-yaml.ts";
 export { defaultJsonLimits, parseJson, type JsonLimits } from "./json/parse-json.ts";
 export { checkShape, type PlacedDocument, type Shape, type ShapeErrors } from "./schema/check-shape.ts";
 export { closest } from "./schema/closest.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { BartizanError } from "../../errors/index.ts";
-import { fieldName, loadYaml } from "./load-yaml.ts";
+import { fieldName, loadYaml, loadYamlDocuments } from "./load-yaml.ts";
 
 function failure(text: string, limits = {}): BartizanError {
   try {
@@ -191,4 +191,22 @@ it("writes a path as people do", () => {
   expect(fieldName(["components", 3, "approval", "freeze card"])).toBe(
     'components[3].approval["freeze card"]',
   );
+});
+
+describe("loadYamlDocuments", () => {
+  it("gives each document, with places in the whole text", () => {
+    const documents = loadYamlDocuments("a: 1\n---\n# nothing\n---\nb: [2]\n", { file: "x.yaml" });
+    expect(documents.map(({ value }) => value)).toEqual([{ a: 1 }, null, { b: [2] }]);
+    expect(documents[2]?.place(["b", 0])).toMatchObject({ file: "x.yaml", line: 5, column: 5 });
+  });
+
+  it("holds the limits for all documents together, and refuses one that is broken", () => {
+    const text = "- 1\n---\n".repeat(6) + "- 1\n";
+    expect(loadYamlDocuments(text, { limits: { maxValues: 14 } })).toHaveLength(7);
+    expect(() => loadYamlDocuments(text, { limits: { maxValues: 13 } })).toThrow(/more than/);
+    expect(() => loadYamlDocuments(text, { most: 6 })).toThrow("more than 6 YAML documents");
+    expect(() => loadYaml(text)).toThrow("more than one YAML document");
+    expect(() => loadYamlDocuments("a: 1\n---\nb: [\n")).toThrow();
+    expect(() => loadYamlDocuments("a: &x 1\n---\nb: *x\n")).toThrow(/anchor/);
+  });
 });

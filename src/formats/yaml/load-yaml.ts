@@ -28,8 +28,27 @@ export function loadYaml(
   text: string,
   options: { readonly file?: string; readonly limits?: Partial<YamlLimits> } = {},
 ): YamlDocument {
+  const [document] = loadYamlDocuments(text, { ...options, most: 1 });
+  if (document === undefined)
+    throw formatsErrors.yamlSyntax("The file holds no YAML document.", fileOf(options));
+  return document;
+}
+
+const fileOf = ({ file }: { readonly file?: string }): { readonly file?: string } =>
+  file === undefined ? {} : { file };
+
+/**
+ * Every document of a YAML text, as `loadYaml` reads one; the limits hold for all of them together.
+ *
+ * @throws what `loadYaml` throws; FORMATS_YAML_SEVERAL_DOCUMENTS where there are more than `most`
+ * @example loadYamlDocuments("a: 1\n---\na: 2\n").map(({ value }) => value) // [{ a: 1 }, { a: 2 }]
+ */
+export function loadYamlDocuments(
+  text: string,
+  options: { readonly file?: string; readonly limits?: Partial<YamlLimits>; readonly most?: number } = {},
+): readonly YamlDocument[] {
   const limits = { ...defaultYamlLimits, ...options.limits };
-  const file = options.file === undefined ? {} : { file: options.file };
+  const file = fileOf(options);
   if (text.length > limits.maxLength) {
     throw formatsErrors.tooLarge(
       `The text has ${text.length} characters; the limit is ${limits.maxLength}.`,
@@ -41,9 +60,17 @@ export function loadYaml(
     const { line, col } = lines.linePos(offset);
     return { ...file, line, column: col };
   };
-  const document = compose(tokens(text, lines, limits, at), at, file);
-  const plain = plainValue(document, limits, at);
-  return { value: plain.value, ...file, place: (path, of) => placeOf(plain, path, of ?? "value", at) };
+  const documents = compose(tokens(text, lines, limits, at), at, file, options.most ?? 10_000);
+  let left = limits;
+  return documents.map((document) => {
+    const plain = plainValue(document, left, at);
+    left = {
+      ...left,
+      maxValues: left.maxValues - plain.size,
+      maxAliases: left.maxAliases - plain.aliases,
+    };
+    return { value: plain.value, ...file, place: (path, of) => placeOf(plain, path, of ?? "value", at) };
+  });
 }
 
 const MOST_PROPERTIES = 2000;
@@ -87,7 +114,8 @@ function compose(
   source: Iterable<CST.Token>,
   at: (offset: number) => Place,
   file: { readonly file?: string },
-): Document.Parsed {
+  most: number,
+): readonly Document.Parsed[] {
   // Duplicate keys are found in `plainValue`: the composer compares every key with every other.
   const composer = new Composer({ version: "1.2", schema: "core", merge: false, uniqueKeys: false });
   const documents: Document.Parsed[] = [];
@@ -99,16 +127,15 @@ function compose(
         problem.code === "TAG_RESOLVE_FAILED" ? formatsErrors.yamlNotPlain : formatsErrors.yamlSyntax;
       throw failure(visibleText(firstSentence(problem.message)), at(problem.pos[0]));
     }
-    if (documents.length > 1) {
+    if (documents.length > most) {
       throw formatsErrors.yamlSeveralDocuments(
-        "The file holds more than one YAML document.",
+        `The file holds more than ${most === 1 ? "one YAML document" : `${most} YAML documents`}.`,
         at(document.range[0]),
       );
     }
   }
-  const [document] = documents;
-  if (document === undefined) throw formatsErrors.yamlSyntax("The file holds no YAML document.", file);
-  return document;
+  if (documents.length === 0) throw formatsErrors.yamlSyntax("The file holds no YAML document.", file);
+  return documents;
 }
 
 const firstSentence = (message: string): string => message.split("\n")[0]?.slice(0, 300) ?? "";

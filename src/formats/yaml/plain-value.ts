@@ -17,6 +17,9 @@ import type { Path, YamlLimits } from "./limits.ts";
 
 export interface PlainDocument {
   readonly value: JsonValue;
+  /** How many values it stands for, and how many aliases it has. */
+  readonly size: number;
+  readonly aliases: number;
   /** Offset of the value at a path (or of its key), or of the nearest part that exists. */
   offset(path: Path, of: "value" | "key"): number;
 }
@@ -42,6 +45,8 @@ export function plainValue(
   const root = walk.convert(document.contents);
   return {
     value: root.value,
+    size: root.size,
+    aliases: walk.aliased.size,
     offset: (path, of) => offsetOf(document.contents, path, of, walk.aliased),
   };
 }

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../../contracts/index.ts";
 import { BartizanError } from "../../../errors/index.ts";
-import { FormatFault, loadYaml, visibleText, type ByteSource } from "../../../formats/index.ts";
+import { FormatFault, loadYamlDocuments, visibleText, type ByteSource } from "../../../formats/index.ts";
 import type { ArtifactFormat, Examination } from "../artifact-format.ts";
 import { walkDocument } from "../huggingface-config/walk-document.ts";
 import { examineText } from "../text/format.ts";
@@ -11,7 +11,7 @@ const telling = ["_target_", "auto_map", "\\", "!!", "!<", "!python", "%TAG", "p
 
 /**
  * YAML by its name: configurations of Hydra, OmegaConf and NeMo. It is text, and what it has called or loaded when
- * it is instantiated is judged as in JSON.
+ * it is instantiated is judged as in JSON, in every document of it.
  */
 export const format: ArtifactFormat = {
   id: "yaml-config",
@@ -33,7 +33,9 @@ export const format: ArtifactFormat = {
 
 function valueOf(text: string): { readonly document: JsonValue } | string {
   try {
-    return { document: loadYaml(text).value };
+    const documents = loadYamlDocuments(text).map(({ value }) => value);
+    const [only = null] = documents;
+    return { document: documents.length > 1 ? documents : only };
   } catch (cause) {
     if (cause instanceof BartizanError) return visibleText(cause.message);
     throw cause;
