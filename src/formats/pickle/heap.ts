@@ -12,6 +12,14 @@ export interface HeapLimits {
   readonly cells: number;
 }
 
+/** What may still be marked; below nothing, there is no room for what is held. */
+interface Room {
+  objects: number;
+  cells: number;
+}
+
+const roomIn = ({ objects, cells }: Room): boolean => objects >= 0 && cells >= 0;
+
 /**
  * Tuples, lists, dicts, sets, calls and persistent ids, in typed arrays, because pickles make millions
  * of them. When it is full it is swept. What only the memo still holds is then summarised where room
@@ -71,6 +79,36 @@ export class ValueHeap {
     this.#heads[index] = none;
     this.#tails[index] = none;
     this.#kept[index] = 0;
+    return index;
+  }
+
+  /** A tuple of one to three parts in one go: what dense pickles are made of. */
+  makeTuple(kinds: Uint8Array, values: Float64Array, from: number, to: number): number {
+    if (this.objects === this.kinds.length) this.#growObjects();
+    const count = to - from;
+    while (this.cells + count + 1 > this.cellKinds.length) this.#growCells();
+    const index = this.objects++;
+    const chunk = this.cells;
+    const { cellKinds, cellValues } = this;
+    this.cells = chunk + count + 1;
+    cellKinds[chunk] = 0;
+    cellValues[chunk] = count;
+    let mask = 0;
+    for (let i = 0; i < count; i++) {
+      const kind = kinds[from + i] ?? 0;
+      mask |= 1 << kind;
+      cellKinds[chunk + 1 + i] = kind;
+      cellValues[chunk + 1 + i] = values[from + i] ?? 0;
+    }
+    const weight = 1 + (mask >>> TUPLE === 0 ? count : this.#weightOf(kinds, values, from, to));
+    if (weight > this.heaviest) this.heaviest = weight;
+    this.kinds[index] = TUPLE;
+    this.counts[index] = count;
+    this.masks[index] = mask;
+    this.weights[index] = weight;
+    this.#heads[index] = chunk;
+    this.#tails[index] = chunk;
+    this.#kept[index] = count;
     return index;
   }
 
@@ -181,34 +219,27 @@ export class ValueHeap {
    * @returns whether half of it is free now. If not, the stack alone holds more than there is room for.
    */
   sweep(stackKinds: Uint8Array, stackValues: Float64Array, top: number, memo: PickleMemo): boolean {
-    const roomLeft = (live: Uint8Array): boolean => {
-      let objects = 0;
-      let cells = 0;
-      for (let i = 0; i < this.objects; i++)
-        if (live[i] === 1) {
-          objects += 1;
-          cells += 2 + (this.#kept[i] ?? 0) * 2;
-        }
-      return objects <= this.#limits.objects / 2 && cells <= this.#limits.cells;
-    };
     const live = new Uint8Array(this.objects);
-    this.#mark(live, stackKinds, stackValues, top);
+    const room = { objects: this.#limits.objects / 2, cells: this.#limits.cells };
+    if (this.objects > 0) this.#markFrom(live, 0, room);
+    this.#markCells(live, stackKinds, stackValues, top, room);
     const withMemo = live.slice();
+    const memoRoom = { ...room };
     for (const { kinds, values } of memo.pages())
-      for (let i = 0; i < kinds.length; i++)
-        if ((kinds[i] ?? 0) >= TUPLE) this.#markFrom(withMemo, values[i] ?? 0);
+      if (roomIn(memoRoom)) this.#markCells(withMemo, kinds, values, kinds.length, memoRoom);
     let kept = withMemo;
-    if (!roomLeft(withMemo)) {
+    if (!roomIn(memoRoom)) {
+      if (!roomIn(room)) return false;
       kept = live;
       let few = this.#limits.objects / 16;
       for (const { kinds, values } of memo.pages())
-        for (let i = 0; i < kinds.length && few > 0; i++) {
+        for (let i = kinds.indexOf(CALL); i >= 0 && few > 0; i = kinds.indexOf(CALL, i + 1)) {
           const value = values[i] ?? 0;
-          if (kinds[i] !== CALL || live[value] === 1 || !this.#isPlainCall(value)) continue;
-          this.#markFrom(live, value);
+          if (live[value] === 1 || !this.#isPlainCall(value)) continue;
+          this.#markFrom(live, value, room);
           few -= 1;
         }
-      if (!roomLeft(live)) return false;
+      if (!roomIn(room)) return false;
     }
     this.#compact(kept, stackKinds, stackValues, top, memo);
     memo.settlePages();
@@ -225,14 +256,27 @@ export class ValueHeap {
     );
   }
 
-  #mark(live: Uint8Array, kinds: Uint8Array, values: Float64Array, top: number): void {
-    if (this.objects > 0) live[0] = 1;
-    for (let i = 0; i < top; i++) if ((kinds[i] ?? 0) >= TUPLE) this.#markFrom(live, values[i] ?? 0);
+  /** Marks what these cells hold, until there is no room for it. */
+  #markCells(live: Uint8Array, kinds: Uint8Array, values: Float64Array, count: number, room: Room): void {
+    for (let i = 0; i < count; i++) {
+      if ((kinds[i] ?? 0) < TUPLE) continue;
+      const value = values[i] ?? 0;
+      if (live[value] === 1) continue;
+      this.#markFrom(live, value, room);
+      if (!roomIn(room)) return;
+    }
   }
 
-  #markFrom(live: Uint8Array, first: number): void {
+  #markOne(live: Uint8Array, index: number, room: Room): void {
+    live[index] = 1;
+    room.objects -= 1;
+    room.cells -= 2 + 2 * (this.#kept[index] ?? 0);
+  }
+
+  #markFrom(live: Uint8Array, first: number, room: Room): void {
     if (live[first] === 1) return;
-    live[first] = 1;
+    this.#markOne(live, first, room);
+    if ((this.kinds[first] ?? 0) < CALL && (this.masks[first] ?? 0) >>> TUPLE === 0) return;
     const open = [first];
     for (let index = open.pop(); index !== undefined; index = open.pop())
       for (let chunk = this.#heads[index] ?? none; chunk >= 0;) {
@@ -240,7 +284,7 @@ export class ValueHeap {
         for (let i = chunk + 1; i <= chunk + (header % 256); i++) {
           const value = this.cellValues[i] ?? 0;
           if ((this.cellKinds[i] ?? 0) < TUPLE || live[value] === 1) continue;
-          live[value] = 1;
+          this.#markOne(live, value, room);
           open.push(value);
         }
         chunk = Math.floor(header / 256) - 1;

@@ -74,7 +74,7 @@ export class PickleMemo {
   /** After a sweep: pages of which every reference was given up need not be looked at again. */
   settlePages(): void {
     for (const [i, kinds] of this.#kinds.entries())
-      if (this.#refers[i] === 1 && !kinds.some((kind) => kind >= TUPLE)) this.#refers[i] = 0;
+      if (this.#refers[i] === 1 && !refersToHeap(kinds)) this.#refers[i] = 0;
   }
 
   #addPage(page: number): boolean {
@@ -119,4 +119,9 @@ export class PickleMemo {
     this.#sparseKinds = kinds;
     this.#sparseValues = values;
   }
+}
+
+function refersToHeap(kinds: Uint8Array): boolean {
+  for (let i = 0; i < kinds.length; i++) if ((kinds[i] ?? 0) >= TUPLE) return true;
+  return false;
 }

@@ -214,8 +214,7 @@ export function runWindow(m: PickleMachine, window: Uint8Array, base: number, la
         // TUPLE3
         const first = top - (code - 0x84);
         if (first < fence) throw m.underflow();
-        const made = heap.make(TUPLE);
-        heap.add(made, kinds, values, first, top);
+        const made = heap.makeTuple(kinds, values, first, top);
         kinds[first] = TUPLE;
         values[first] = made;
         top = first + 1;
