@@ -232,6 +232,8 @@ export interface ScanReport {
   readonly artifacts: readonly ArtifactReport[];
   readonly code?: CodeReport;
   readonly notes: readonly string[];
+  /** Suppressions of the file named that nothing needed; absent where none was named, or only a part was scanned. */
+  readonly unusedSuppressions?: number;
   /** Where the manifest of a system was scanned. */
   readonly system?: {
     readonly id: string;

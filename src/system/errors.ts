@@ -83,6 +83,17 @@ export const systemErrors = defineErrors("system", {
     remedy: "Wait for the window, or have it changed by whoever authorised it.",
     exit: 2,
   },
+  hostNotAllowed: {
+    summary: "An artifact lies at an address, and no host is allowed for artifacts.",
+    remedy:
+      "Add `artifact_hosts` to `rules_of_engagement`: the host of the address, and those it redirects to.",
+    exit: 2,
+  },
+  accessWithoutAddress: {
+    summary: "An artifact on the disk says how an address is reached.",
+    remedy: "Write an address such as `hf://org/name@revision` as its `path`, or remove `access`.",
+    exit: 2,
+  },
   killSwitch: {
     summary: "The kill switch of the rules of engagement is set.",
     remedy: "Find out who set it and why; remove the file only with their agreement.",

@@ -7,6 +7,7 @@ export type { Control, Flow } from "./manifest/flow.ts";
 export type { GateConfig, RulesOfEngagement } from "./manifest/engagement.ts";
 export { systemJsonSchema } from "./json-schema.ts";
 export { secretReader, type SecretSources } from "./secrets/secret-reader.ts";
+export { assertMayFetch } from "./engagement/assert-may-fetch.ts";
 export { assertMayTest, killSwitchFile, targetOf } from "./engagement/assert-may-test.ts";
 export { manifestVocabulary, type FactType, type Fields, type Vocabulary } from "./vocabulary.ts";
 export {

@@ -9,6 +9,7 @@ import {
 import { systemErrors } from "./errors.ts";
 import type { LoadedSystem } from "./loaded.ts";
 import { manifestSchema, SCHEMA_VERSION } from "./manifest/manifest.ts";
+import { accessProblems } from "./semantics/access.ts";
 import { idProblems } from "./semantics/ids.ts";
 import { referenceProblems } from "./semantics/references.ts";
 import { literalSecretProblems } from "./semantics/literal-secrets.ts";
@@ -46,7 +47,12 @@ export function parseSystem(text: string, file: string): LoadedSystem {
   const shape = checkShape(manifestSchema, document, shapeErrors);
   if (!shape.ok) throw oneOrAll([...secrets, ...shape.problems], systemErrors.severalProblems, { file });
   const manifest = shape.value;
-  const problems = [...secrets, ...idProblems(manifest, document), ...referenceProblems(manifest, document)];
+  const problems = [
+    ...secrets,
+    ...idProblems(manifest, document),
+    ...referenceProblems(manifest, document),
+    ...accessProblems(manifest, document),
+  ];
   if (problems.length > 0) throw oneOrAll(problems, systemErrors.severalProblems, { file });
   return {
     manifest,

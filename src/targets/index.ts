@@ -22,6 +22,7 @@ export type { LaneLimits, LaneSnapshot } from "./pacing/lane.ts";
 export type { QuotaReading } from "./pacing/quota.ts";
 export { endsRun, runEndingOf, type RunEnding } from "./run-ending.ts";
 export { unscoredReasonOf } from "./unscored.ts";
+export { secretField } from "./config/fields.ts";
 export { targetErrors } from "./errors.ts";
 export {
   isAddress,

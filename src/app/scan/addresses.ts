@@ -56,7 +56,7 @@ export async function listAddresses(
   }
   return {
     shown: listings.map(({ address }) => visibleText(address)),
-    files: listings.flatMap(filesOf),
+    files: listings.flatMap((listing) => filesOf(listing)),
     notes: listings.flatMap(({ notes }) => notes),
     fetched: () => listings.reduce((sum, listing) => sum + listing.fetched(), 0),
     dispose,
@@ -65,17 +65,22 @@ export async function listAddresses(
 
 export const addressesAmong = (paths: readonly string[]): readonly string[] => paths.filter(isAddress);
 
-function filesOf({ address, single, files }: RemoteListing): readonly FileToScan[] {
+/** @param called how a path is shown */
+export function filesOf(
+  { address, single, files }: RemoteListing,
+  called: (path: string) => string = (path) => path,
+  digests?: true,
+): readonly FileToScan[] {
   const beside = new Map<string, FileToScan>();
   for (const file of files) {
     // Unique, so that it can be told from every other file; nothing on the disk is called so.
-    const path = single ? address : `${address}/${file.path}`;
+    const path = called(single ? address : `${address}/${file.path}`);
     beside.set(file.path, {
       path: visibleText(path),
       file: path,
       root: address,
       bytes: file.bytes ?? 0,
-      remote: { file, beside },
+      remote: { file, beside, ...(digests === undefined ? {} : { digests }) },
     });
   }
   return [...beside.values()].sort((a, b) => (a.path < b.path ? -1 : 1));

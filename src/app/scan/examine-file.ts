@@ -47,7 +47,9 @@ export async function examineFile(
     return unexamined({ rule, path: file.path, why: sentence(cause) }, file.bytes);
   }
   // Elsewhere a digest of something large is taken only where it is asked for: it costs fetching all of it.
-  const digests = settings.digests ?? (file.remote === undefined || source.size <= fetchedWholeUpTo);
+  const digests =
+    settings.digests ??
+    (file.remote === undefined || file.remote.digests === true || source.size <= fetchedWholeUpTo);
   let report: ArtifactReport;
   try {
     const read = counted(source, digests, settings.onBytes);

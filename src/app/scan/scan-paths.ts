@@ -1,17 +1,11 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import {
-  loadLoaderProfiles,
-  verdictOfFindings,
-  worstVerdict,
-  type LoaderProfile,
-} from "../../assess/artifacts/index.ts";
+import { loadLoaderProfiles, type LoaderProfile } from "../../assess/artifacts/index.ts";
 import type { ArtifactReport, Clock, CodeReport, ScanReport } from "../../contracts/index.ts";
 import { packsRoot } from "../../knowledge/index.ts";
 import { loadSystem, type LoadedSystem } from "../../system/index.ts";
 import { isAddress } from "../../targets/index.ts";
 import { systemClock } from "../system-clock.ts";
-import { toolVersion } from "../version.ts";
 import {
   addressesAmong,
   fetchedNote,
@@ -34,11 +28,13 @@ import { withExcerpts } from "./excerpts.ts";
 import { raiseVerdicts } from "./raise-verdicts.ts";
 import { notesOf } from "./scan-notes.ts";
 import { ScanRecord } from "./scan-record.ts";
+import { reportOf } from "./scan-report.ts";
 import { verdictSentence } from "../../report/index.ts";
 import { SiblingShelf } from "./siblings.ts";
 import { isSource, sourcesOf } from "./sources.ts";
 import { fileOf, noSuppressions, readSuppressions, unusedNotes, type Suppressions } from "./suppressions.ts";
-import { compareDigest, coverageFacts, partsOf, scannedParts, type PartToScan } from "./system-parts.ts";
+import { compareDigest, coverageFacts, partsOf, type PartToScan } from "./system-parts.ts";
+import { bothListed, listSystemAddresses, type SystemAddresses } from "./system-addresses.ts";
 import { walk, type FileToScan, type Walked } from "./walk.ts";
 
 export interface ScanProgress {
@@ -99,9 +95,20 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
   if (addresses.length > 0 && request.diff !== undefined)
     throw scanErrors.noGit("What lies at an address has no git history to compare with.");
   const settings = request.addresses ?? { env: {} };
-  const listed = await listAddresses(addresses, settings, { cwd: request.cwd, clock, signal });
+  const about = { cwd: request.cwd, clock, signal };
+  const loaded =
+    request.system === undefined ? undefined : await loadSystem(resolve(request.cwd, request.system));
+  const listed = await listAddresses(addresses, settings, about);
   try {
-    return await scanListed(request, listed, clock, signal);
+    // What a pull request changes lies on the disk: nothing elsewhere is asked for it.
+    if (loaded === undefined || request.diff !== undefined)
+      return await scanListed(request, { loaded, listed }, clock, signal);
+    const remote = await listSystemAddresses(loaded, settings, { ...about, named: listed.files });
+    try {
+      return await scanListed(request, { loaded, listed, remote }, clock, signal);
+    } finally {
+      await remote.dispose();
+    }
   } finally {
     await listed.dispose();
   }
@@ -109,22 +116,30 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
 
 async function scanListed(
   request: ScanRequest,
-  listed: ListedAddresses,
+  {
+    loaded,
+    listed: named,
+    remote,
+  }: {
+    readonly loaded: LoadedSystem | undefined;
+    readonly listed: ListedAddresses;
+    readonly remote?: SystemAddresses;
+  },
   clock: Clock,
   signal: AbortSignal,
 ): Promise<ScanOutcome> {
   const startedAt = new Date(clock.now()).toISOString();
   const today = startedAt.slice(0, 10);
-  const loaded =
-    request.system === undefined ? undefined : await loadSystem(resolve(request.cwd, request.system));
-  const parts = loaded === undefined ? [] : partsOf(loaded, request.cwd);
-  const missing = parts.filter(({ path }) => !existsSync(resolve(request.cwd, path)));
+  const listed = remote === undefined ? named : bothListed(named, remote);
+  const onDiskParts = loaded === undefined ? [] : partsOf(loaded, request.cwd);
+  const parts = [...onDiskParts, ...(remote?.parts ?? [])];
+  const missing = onDiskParts.filter(({ path }) => !existsSync(resolve(request.cwd, path)));
   const onDisk = [
     ...request.paths.filter((path) => !isAddress(path)),
-    ...parts.filter((part) => !missing.includes(part)).map(({ path }) => path),
+    ...onDiskParts.filter((part) => !missing.includes(part)).map(({ path }) => path),
   ];
   const paths = [...onDisk, ...listed.shown];
-  if (paths.length + missing.length === 0)
+  if (paths.length + missing.length + parts.length === 0)
     throw scanErrors.noPath(
       loaded === undefined
         ? "No path was given."
@@ -134,7 +149,11 @@ async function scanListed(
     request.suppressions === undefined
       ? noSuppressions
       : await readSuppressions(resolve(request.cwd, request.suppressions), today);
-  const walked = leaveOut(together(await walk(onDisk, request.cwd, signal), listed), suppressions);
+  const onDiskFiles = await walk(onDisk, request.cwd, signal);
+  const walked = leaveOut(
+    together({ ...onDiskFiles, obstacles: [...onDiskFiles.obstacles, ...(remote?.obstacles ?? [])] }, listed),
+    suppressions,
+  );
   const changes = request.diff === undefined ? undefined : await changesOf(request, onDisk, signal);
   const templates =
     request.knownTemplates === undefined
@@ -168,9 +187,22 @@ async function scanListed(
       }));
   try {
     const { artifacts, code } = await examineAll(scene, record);
-    if (request.diff === undefined && request.only === undefined && !signal.aborted)
-      scene.notes.push(...unusedNotes(suppressions));
-    const report = reportOf({ startedAt, clock, paths, scene, artifacts, code, loaded });
+    const whole = request.diff === undefined && request.only === undefined && !signal.aborted;
+    const unused = whole && request.suppressions !== undefined ? unusedNotes(suppressions) : undefined;
+    const report = reportOf({
+      startedAt,
+      finishedAt: new Date(clock.now()).toISOString(),
+      paths,
+      artifacts,
+      code,
+      notes: [...scene.notes, ...(unused ?? [])],
+      loaded,
+      parts,
+      digests: request.only !== "code",
+      unchanged: changes !== undefined && walked.files.every(({ file }) => !changes.has(file)),
+      interrupted: signal.aborted,
+      unusedSuppressions: unused?.length,
+    });
     const sentence = verdictSentence(report);
     if (record === undefined || workspace === undefined) return { report, sentence };
     const evidence = { id: record.id, dir: record.dir };
@@ -343,45 +375,4 @@ async function examineFiles(scene: Scene, files: readonly FileToScan[], code: Co
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
   if (scene.listed.shown.length > 0) scene.notes.push(fetchedNote(scene.listed, artifacts));
   return joinLoaders(artifacts, code?.callSites ?? [], loaders);
-}
-
-function reportOf(input: {
-  readonly startedAt: string;
-  readonly clock: Clock;
-  readonly paths: readonly string[];
-  readonly scene: Scene;
-  readonly artifacts: readonly ArtifactReport[];
-  readonly code: CodeReport | undefined;
-  readonly loaded: LoadedSystem | undefined;
-}): ScanReport {
-  const { startedAt, clock, paths, scene, artifacts, code, loaded } = input;
-  const system =
-    loaded === undefined
-      ? undefined
-      : {
-          id: loaded.manifest.system.id,
-          name: loaded.manifest.system.name,
-          digest: loaded.digest,
-          parts: scannedParts(scene.parts, artifacts, code),
-        };
-  const nothing = artifacts.length === 0 && (code === undefined || code.files === 0);
-  const unchanged =
-    scene.changes !== undefined && scene.walked.files.every(({ file }) => scene.changes?.has(file) !== true);
-  return {
-    schemaVersion: "bartizan.scan/v1",
-    tool: { name: "bartizan", version: toolVersion() },
-    startedAt,
-    finishedAt: new Date(clock.now()).toISOString(),
-    paths,
-    verdict: worstVerdict([
-      // Nothing examined is no promise, unless it is because nothing has changed.
-      (nothing && !unchanged) || scene.signal.aborted ? "incomplete" : "clean",
-      ...artifacts.map(({ verdict }) => verdict),
-      ...(code === undefined ? [] : [code.verdict, verdictOfFindings(code.findings)]),
-    ]),
-    artifacts,
-    ...(code === undefined ? {} : { code }),
-    notes: scene.notes,
-    ...(system === undefined ? {} : { system }),
-  };
 }

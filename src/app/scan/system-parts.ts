@@ -2,6 +2,7 @@ import { dirname, relative, resolve, sep } from "node:path";
 import type { ArtifactReport, CodeReport, CoverageFact, ScannedPart } from "../../contracts/index.ts";
 import { findingOf, verdictOfFindings, worstVerdict } from "../../assess/artifacts/index.ts";
 import type { LoadedSystem } from "../../system/index.ts";
+import { isAddress } from "../../targets/index.ts";
 import { scanRules } from "./scan-rules.ts";
 
 /** Something of a manifest that lies on the disk. */
@@ -9,12 +10,14 @@ export interface PartToScan {
   readonly section: ScannedPart["section"];
   readonly id: string;
   readonly component?: string;
-  /** From the current folder, with `/`. */
+  /** From the current folder, with `/`; of an address what it led to. */
   readonly path: string;
   readonly sha256?: string;
+  /** The files that an address led to, by their paths in the report. */
+  readonly files?: ReadonlySet<string>;
 }
 
-/** The artifacts, datasets and source trees of a manifest, with their paths from `cwd`. */
+/** The artifacts, datasets and source trees of a manifest that lie on the disk, with their paths from `cwd`. */
 export function partsOf({ manifest, file }: LoadedSystem, cwd: string): readonly PartToScan[] {
   const folder = dirname(resolve(cwd, file));
   const part = (
@@ -28,7 +31,7 @@ export function partsOf({ manifest, file }: LoadedSystem, cwd: string): readonly
     ...(item.sha256 === undefined ? {} : { sha256: item.sha256 }),
   });
   return [
-    ...manifest.artifacts.map((item) => part("artifacts", item)),
+    ...manifest.artifacts.filter(({ path }) => !isAddress(path)).map((item) => part("artifacts", item)),
     ...manifest.datasets.map((item) => part("datasets", item)),
     ...manifest.source_trees.map((item) => part("source_trees", item)),
   ];
@@ -36,7 +39,10 @@ export function partsOf({ manifest, file }: LoadedSystem, cwd: string): readonly
 
 /** The report with one finding more where the file is not the one that the manifest names. */
 export function compareDigest(report: ArtifactReport, parts: readonly PartToScan[]): ArtifactReport {
-  const part = parts.find(({ path, sha256 }) => path === report.path && sha256 !== undefined);
+  const part = parts.find(
+    ({ path, files, sha256 }) =>
+      sha256 !== undefined && (files === undefined ? path === report.path : onlyFile(files) === report.path),
+  );
   if (part?.sha256 === undefined || report.sha256 === undefined || part.sha256 === report.sha256)
     return report;
   const finding = findingOf(
@@ -48,7 +54,11 @@ export function compareDigest(report: ArtifactReport, parts: readonly PartToScan
   return { ...report, findings, verdict: worstVerdict([report.verdict, verdictOfFindings(findings)]) };
 }
 
-const belongs = (path: string, to: string): boolean => to === "." || path === to || path.startsWith(`${to}/`);
+const onlyFile = (files: ReadonlySet<string>): string | undefined =>
+  files.size === 1 ? [...files][0] : undefined;
+
+const belongs = (path: string, { path: to, files }: PartToScan): boolean =>
+  files === undefined ? to === "." || path === to || path.startsWith(`${to}/`) : files.has(path);
 
 /** What became of each part. */
 export function scannedParts(
@@ -56,10 +66,11 @@ export function scannedParts(
   artifacts: readonly ArtifactReport[],
   code: CodeReport | undefined,
 ): readonly ScannedPart[] {
-  return parts.map(({ sha256, ...part }) => {
-    const files = artifacts.filter(({ path }) => belongs(path, part.path));
-    const found = (code?.findings ?? []).filter(({ place }) => belongs(place.path, part.path));
-    const own = files.find(({ path }) => path === part.path);
+  return parts.map((whole) => {
+    const { sha256, files: led, ...part } = whole;
+    const files = artifacts.filter(({ path }) => belongs(path, whole));
+    const found = (code?.findings ?? []).filter(({ place }) => belongs(place.path, whole));
+    const own = files.find(({ path }) => path === (led === undefined ? part.path : onlyFile(led)));
     const differs = own?.findings.some(({ rule }) => rule === scanRules.digest.id) === true;
     return {
       ...part,
@@ -75,6 +86,19 @@ export function scannedParts(
     };
   });
 }
+
+/** Digests that the manifest names and that were not compared: silence would read as agreement. */
+export const notCompared = (
+  parts: readonly PartToScan[],
+  scanned: readonly ScannedPart[],
+): readonly string[] =>
+  parts.flatMap(({ id, sha256 }, i) =>
+    sha256 === undefined || scanned[i]?.digest !== undefined
+      ? []
+      : [
+          `The digest that the manifest names for ${id} was not compared: it is no single file that was read whole.`,
+        ],
+  );
 
 const stateOf = {
   clean: "passing",

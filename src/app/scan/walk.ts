@@ -22,6 +22,8 @@ export interface RemotePart {
   readonly file: RemoteFile;
   /** The other files of the location, by their paths in it. */
   readonly beside: ReadonlyMap<string, FileToScan>;
+  /** Its digest is wanted, however large it is. */
+  readonly digests?: true;
 }
 
 /** What was met and cannot be examined as a file. */

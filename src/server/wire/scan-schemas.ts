@@ -118,6 +118,7 @@ export const scanReport = z
     artifacts: z.array(artifactReport).readonly(),
     code: maybe(codeReport),
     notes: words,
+    unusedSuppressions: maybe(count),
     system: maybe(
       z.object({ id: z.string(), name: z.string(), digest: z.string(), parts: z.array(part).readonly() }),
     ),

@@ -34,14 +34,18 @@ export function assertMayTest(
     const message = `Target \`${targetId}\` is ${target.environment}; allowed: ${rules.environments.join(", ")}.`;
     throw systemErrors.environmentNotAllowed(message, place("environments"));
   }
-  const { window } = rules;
-  if (window !== undefined && !(now >= Date.parse(window.from) && now < Date.parse(window.until))) {
-    const message = `Testing is allowed from ${window.from} until ${window.until}; it is ${timeShown(now)}.`;
-    throw systemErrors.outsideWindow(message, place("window"));
-  }
+  refuseOutsideWindow(loaded, now);
   const file = killSwitchFile(loaded);
   if (file !== undefined && exists(file))
     throw systemErrors.killSwitch(`The file ${visibleText(file)} exists.`, place("kill_switch"));
+}
+
+/** @throws SYSTEM_OUTSIDE_WINDOW */
+export function refuseOutsideWindow(loaded: LoadedSystem, now: number): void {
+  const window = loaded.manifest.rules_of_engagement?.window;
+  if (window === undefined || (now >= Date.parse(window.from) && now < Date.parse(window.until))) return;
+  const message = `Testing is allowed from ${window.from} until ${window.until}; it is ${timeShown(now)}.`;
+  throw systemErrors.outsideWindow(message, loaded.place(["rules_of_engagement", "window"]));
 }
 
 /** The kill switch as an absolute path; relative ones start where the manifest lies. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { secretField } from "../../targets/index.ts";
 import { id, ids, instant, line, prose } from "./words.ts";
 
 const share = z.number().gt(0).lt(1);
@@ -42,6 +43,13 @@ export const EFFECT_KINDS = [
 
 export const environment = z.enum(["test", "staging", "production"]);
 
+const hostPattern = z
+  .string()
+  .regex(
+    /^(?:\*\.)?[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::\d{1,5})?$|^\[[0-9a-f:.]{2,45}\](?::\d{1,5})?$/,
+    "a host in lower case such as `huggingface.co`, `*.hf.co` or `minio.example:9000`",
+  );
+
 /** Who authorised testing, where, when, how hard, with which side effects, how to stop and clean up. */
 export const engagementSchema = z.strictObject({
   authorised_by: line,
@@ -58,14 +66,38 @@ export const engagementSchema = z.strictObject({
     })
     .optional(),
   clean_up: prose.optional().describe("How what the tests leave behind is removed."),
+  artifact_hosts: z
+    .array(hostPattern)
+    .max(200)
+    .optional()
+    .describe(
+      "Hosts that a scan may ask for artifacts at addresses, redirects included: `huggingface.co`, `*.hf.co`, `minio.example:9000`.",
+    ),
 });
 
 const located = { id, path: line, component: id.optional(), note: line.optional() };
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "64 lower-case hexadecimal digits");
 
+/** How an artifact at an address is reached. */
+const accessSchema = z.strictObject({
+  token: secretField
+    .optional()
+    .describe("What proves who asks, by reference: `env:NAME` or `file:PATH`, relative to the manifest."),
+  endpoint: line.optional().describe("Where to ask instead of the usual place."),
+  region: line.optional().describe("Of S3."),
+  storage: z
+    .strictObject({ token: secretField.optional(), endpoint: line.optional() })
+    .optional()
+    .describe("The bucket that a registry's artifacts lie in."),
+});
+
 /** Model files, tokenizers, adapters and the like that belong to a component. */
 export const artifactSchema = z.strictObject({
   ...located,
+  path: line.describe(
+    "Relative to the manifest, or an address: `https://`, `hf://`, `s3://`, `oci://`, `mlflow://`.",
+  ),
+  access: accessSchema.optional().describe("How an address is reached. `bartizan scan --system` reads it."),
   sha256: sha256.optional(),
   source: line.optional(),
   licence: line.optional(),

@@ -67,7 +67,7 @@ export function literalSecretProblems(document: PlacedDocument): BartizanError[]
 function isLiteral(path: Path, text: string): boolean {
   if (ISSUED.some((form) => form.test(text))) return true;
   const field = path.at(-1);
-  if (path[0] !== "targets" || typeof field !== "string") return false;
+  if ((path[0] !== "targets" && path[0] !== "artifacts") || typeof field !== "string") return false;
   if (!SECRET_FIELDS.has(field.toLowerCase().replaceAll(/[^a-z]/g, ""))) return false;
   return !/^(?:env:|file:)/.test(text) && !text.includes("{{");
 }

@@ -36,7 +36,7 @@ export function componentViews(manifest: SystemManifest): ReadonlyMap<string, Js
         zone: zones.get(component.zone) ?? null,
         flows: byId(flows),
         data: data.map((id) => classes.get(id) ?? null),
-        artifacts: own(manifest.artifacts),
+        artifacts: own(manifest.artifacts.map(withoutProofs)),
         datasets: own(manifest.datasets),
       };
       return [component.id, plain(view)];
@@ -55,6 +55,16 @@ function groupFlows(manifest: SystemManifest): Map<string, Flow[]> {
 
 const byId = <Item extends { readonly id: string }>(list: readonly Item[]): Item[] =>
   [...list].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/** Where an artifact lies is part of what it is; which secret opens the door is not. */
+function withoutProofs({ access, ...artifact }: SystemManifest["artifacts"][number]) {
+  const { endpoint, storage } = access ?? {};
+  return {
+    ...artifact,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(storage?.endpoint === undefined ? {} : { storage: storage.endpoint }),
+  };
+}
 
 // Safe: the manifest was parsed from JSON-like data by strict schemas that keep it so.
 const plain = (value: object): JsonObject => value as JsonObject;

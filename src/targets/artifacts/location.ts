@@ -47,6 +47,8 @@ export interface LocationSettings {
   /** Of S3; `us-east-1` unless told. */
   readonly region?: string;
   readonly proxy?: "environment" | "none";
+  /** The only hosts that may be asked, redirects included: `huggingface.co`, `*.hf.co`, `minio.example:9000`. */
+  readonly hosts?: readonly string[];
   /** The bucket that a registry's artifacts lie in: it is asked with this, never with the registry's token. */
   readonly storage?: { readonly endpoint?: string; readonly token?: string };
 }

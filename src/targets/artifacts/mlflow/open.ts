@@ -138,9 +138,10 @@ function below({ files }: RemoteListing, uri: string): readonly RemoteFile[] {
   );
 }
 
-function storageOf({ storage = {}, region, proxy }: LocationSettings): LocationSettings {
+function storageOf({ storage = {}, region, proxy, hosts }: LocationSettings): LocationSettings {
   return {
     ...storage,
+    ...(hosts === undefined ? {} : { hosts }),
     ...(region === undefined ? {} : { region }),
     ...(proxy === undefined ? {} : { proxy }),
   };

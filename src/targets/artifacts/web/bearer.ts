@@ -1,16 +1,18 @@
 import { isIP } from "node:net";
 import { locationErrors } from "../errors.ts";
 import type { LocationDeps, LocationSettings } from "../location.ts";
+import { refuseOtherHosts } from "./allowed-hosts.ts";
 import { machineNetwork } from "./network.ts";
 import type { Authorise } from "./web-client.ts";
 
 /** The secret that the user named, where one was named and may be sent there. */
 export async function secretFor(
   home: URL,
-  { token }: LocationSettings,
+  { token, hosts }: LocationSettings,
   deps: LocationDeps,
 ): Promise<string | undefined> {
   if (token === undefined) return undefined;
+  refuseOtherHosts(home, hosts);
   await refuseOpenWire(home, deps);
   return deps.secrets(token);
 }

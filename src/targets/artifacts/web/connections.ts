@@ -4,6 +4,7 @@ import { Agent, EnvHttpProxyAgent, type Dispatcher } from "undici";
 import { proxiesOf } from "../../transport/dispatcher.ts";
 import { locationErrors } from "../errors.ts";
 import type { LocationDeps, LocationLimits, LocationSettings } from "../location.ts";
+import { refuseOtherHosts } from "./allowed-hosts.ts";
 import { machineNetwork, type Network, type Reach } from "./network.ts";
 
 /** The ways out: one for the place that the user named, one for everywhere that answers lead to. */
@@ -80,6 +81,7 @@ export function connectionsFrom(
 
   return {
     async towards(url) {
+      refuseOtherHosts(url, settings.hosts);
       if (url.origin === home.origin) return free;
       homeReach ??= reachOfHome();
       const from = await homeReach;
