@@ -33,3 +33,17 @@ export {
   medianDistance,
   type KernelFeatures,
 } from "./distributions/mean-discrepancy.ts";
+export {
+  fitSkewNormal,
+  skewNormalByMoments,
+  skewNormalLogCdf,
+  skewNormalLogDensity,
+  type SkewNormal,
+} from "./distributions/skew-normal.ts";
+export { nelderMead, type Minimum } from "./optimise/nelder-mead.ts";
+export { logNormalCdf } from "./special/log-normal-cdf.ts";
+export { owensT } from "./special/owens-t.ts";
+export { ratioBounds, ratioLowerBound, type RatioBound, type Share } from "./intervals/ratio-bounds.ts";
+export { pairedDifference, type Paired } from "./intervals/paired-difference.ts";
+export { areaUnder, pointAtFalsePositiveRate, rocCurve, type RocCurve, type RocPoint } from "./curves/roc.ts";
+export { areaInterval } from "./curves/area-interval.ts";
