@@ -17,7 +17,7 @@ import {
   openBlobs,
   readBundle,
 } from "../../evidence/index.ts";
-import { worstVerdict } from "../../assess/artifacts/index.ts";
+import { deriveSystemParts, deriveVerdicts, deriveWhole } from "./derive-verdicts.ts";
 import { scanErrors } from "./errors.ts";
 import { scanEntry } from "./scan-record.ts";
 import { countBySeverity, openFindings, verdictSentence } from "../../report/index.ts";
@@ -58,9 +58,12 @@ export async function readScan(runs: string, id: string): Promise<ScanDetail> {
     else if (type === scanEntry.code) code = (await held(body["report"])) as unknown as CodeReport;
     else if (type === scanEntry.finished) finished = body;
   }
-  const parts = { artifacts, ...(code === undefined ? {} : { code }) };
-  const report = finished === undefined ? unfinished(started, at, last, parts) : whole(finished, parts);
+  const parts = deriveVerdicts({ artifacts, ...(code === undefined ? {} : { code }) });
   const status = finished !== undefined ? "finished" : (await isLocked(dir)) ? "running" : "interrupted";
+  const report =
+    finished === undefined
+      ? unfinished(started, at, last, parts, status === "running")
+      : whole(finished, parts);
   const standing = await bundleStanding(dir);
   return {
     summary: summaryOf(id, report, status),
@@ -76,11 +79,21 @@ function whole(body: JsonObject, parts: Parts): ScanReport {
   // Safe: only `ScanRecord` writes this entry.
   const report = rest as unknown as Omit<ScanReport, "artifacts" | "code">;
   // A ledger may come from anyone: the end cannot be better than what was recorded on the way.
-  const verdict = worstVerdict([report.verdict, ...parts.artifacts.map((artifact) => artifact.verdict)]);
-  return { ...report, verdict, ...parts };
+  const verdict = deriveWhole(report.verdict, parts);
+  const system =
+    report.system === undefined
+      ? {}
+      : { system: { ...report.system, parts: deriveSystemParts(report.system.parts, parts) } };
+  return { ...report, ...system, verdict, ...parts };
 }
 
-function unfinished(started: JsonObject, at: string, last: string, parts: Parts): ScanReport {
+function unfinished(
+  started: JsonObject,
+  at: string,
+  last: string,
+  parts: Parts,
+  running: boolean,
+): ScanReport {
   const { paths } = started;
   return {
     schemaVersion: "bartizan.scan/v1",
@@ -88,9 +101,9 @@ function unfinished(started: JsonObject, at: string, last: string, parts: Parts)
     startedAt: at,
     finishedAt: last,
     paths: Array.isArray(paths) ? paths.filter((path) => typeof path === "string") : [],
-    verdict: worstVerdict(["incomplete", ...parts.artifacts.map(({ verdict }) => verdict)]),
+    verdict: deriveWhole("incomplete", parts),
     ...parts,
-    notes: ["This scan did not come to its end."],
+    notes: [running ? "This scan is still running." : "This scan did not come to its end."],
   };
 }
 

@@ -31,8 +31,16 @@ import { ScanRecord } from "./scan-record.ts";
 import { reportOf } from "./scan-report.ts";
 import { verdictSentence } from "../../report/index.ts";
 import { SiblingShelf } from "./siblings.ts";
-import { isSource, sourcesOf } from "./sources.ts";
-import { fileOf, noSuppressions, readSuppressions, unusedNotes, type Suppressions } from "./suppressions.ts";
+import { judgeRemoteCode, shippedModelCodeReview, type ReviewModelCode } from "./remote-code.ts";
+import { isSource, sourcesByPath, sourcesOf } from "./sources.ts";
+import {
+  fileOf,
+  noSuppressions,
+  readSuppressions,
+  suppressedBy,
+  unusedNotes,
+  type Suppressions,
+} from "./suppressions.ts";
 import { compareDigest, coverageFacts, partsOf, type PartToScan } from "./system-parts.ts";
 import { bothListed, listSystemAddresses, type SystemAddresses } from "./system-addresses.ts";
 import { walk, type FileToScan, type Walked } from "./walk.ts";
@@ -72,6 +80,7 @@ export interface ScanRequest {
   readonly onProgress?: (progress: ScanProgress) => void;
   readonly loaders?: readonly LoaderProfile[];
   readonly review?: ReviewCode;
+  readonly reviewModelCode?: ReviewModelCode;
 }
 
 export interface ScanOutcome {
@@ -374,5 +383,14 @@ async function examineFiles(scene: Scene, files: readonly FileToScan[], code: Co
     ),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
   if (scene.listed.shown.length > 0) scene.notes.push(fetchedNote(scene.listed, artifacts));
-  return joinLoaders(artifacts, code?.callSites ?? [], loaders);
+  const judged =
+    code === undefined
+      ? artifacts
+      : await judgeRemoteCode(artifacts, await sourcesByPath(walked.files.filter(isSource)), {
+          loaders,
+          review: request.reviewModelCode ?? shippedModelCodeReview,
+          suppress: (finding) => suppressedBy(finding, suppressions),
+          signal,
+        });
+  return joinLoaders(judged, code?.callSites ?? [], loaders);
 }

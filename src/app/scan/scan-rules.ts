@@ -56,6 +56,15 @@ export const scanRules = {
     remedy: "Find out who changed it. Put the file back, or, if the change is meant, the new digest.",
     references: ["CWE-353", "AML.T0010.003"],
   },
+  remoteCode: {
+    id: "scan/remote-code-harms",
+    title: "The code that a configuration has imported runs commands or other code, or talks to the network",
+    severity: "critical",
+    effect: "unsafe",
+    hazard: "remote-code",
+    remedy: "Refuse the repository, or load with `trust_remote_code=False`, the default.",
+    references: ["CWE-829", "CWE-78", "AML.T0010", "LLM03:2025"],
+  },
   claim: {
     id: "scan/claimed-digest-mismatch",
     title: "The file is not the one that its location announces",

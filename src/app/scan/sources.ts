@@ -47,6 +47,15 @@ export async function* sourcesOf(
   }
 }
 
+/** The same, to be asked for by their paths. */
+export async function sourcesByPath(
+  files: readonly FileToScan[],
+): Promise<ReadonlyMap<string, ReviewedFile>> {
+  const found = new Map<string, ReviewedFile>();
+  for await (const file of sourcesOf(files, undefined)) found.set(file.path, file);
+  return found;
+}
+
 async function fetchBounded({ file }: RemotePart): Promise<Uint8Array> {
   const source = await file.open();
   try {

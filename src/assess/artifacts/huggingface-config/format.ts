@@ -3,6 +3,7 @@ import { FormatFault, visibleText, type ByteSource } from "../../../formats/inde
 import type { ArtifactFormat, Certainty, Examination, Probe } from "../artifact-format.ts";
 import { jsonDocument, largeJsonWith, largestJson } from "../json-document/json-document.ts";
 import { examineText } from "../text/format.ts";
+import { besideOf } from "./remote-code.ts";
 import { huggingfaceRules } from "./rules.ts";
 import { isObject, judgeShards, leaves } from "./shard-index.ts";
 import { judgeTokenizer } from "./tokenizer.ts";
@@ -116,6 +117,7 @@ async function judgeLibraries(
       examination.found(huggingfaceRules.beside, {
         description: `/${visibleText(part)} is code of this repository: \`${visibleText(file ?? library)}\`.`,
         place: { at: `/${visibleText(part)}` },
+        ...(file === undefined ? {} : { related: [besideOf(examination.path, file)] }),
       });
     else if (library.includes("/") || library.includes("--"))
       examination.found(huggingfaceRules.elsewhere, {

@@ -1,3 +1,5 @@
+import { posix } from "node:path";
+import type { ScanPlace } from "../../../contracts/index.ts";
 import { visibleText, type ByteSource } from "../../../formats/index.ts";
 import type { Examination } from "../artifact-format.ts";
 import { harmfulLine } from "./python-code.ts";
@@ -30,16 +32,28 @@ export async function judgeReference(reference: string, at: string, examination:
     `${reference.slice(0, Math.max(0, reference.lastIndexOf("."))).replaceAll(".", "/")}.py`,
     `${module}.py`,
   ];
+  const there: string[] = [];
   for (const name of new Set(names)) {
     const code = await examination.sibling(name);
     if (code === undefined) continue;
+    there.push(name);
     try {
       if (await judgeCode(code, name, at, examination)) return;
     } finally {
       await code.close();
     }
   }
-  examination.found(huggingfaceRules.beside, { description: `${at} is \`${shown}\`.`, place: { at } });
+  examination.found(huggingfaceRules.beside, {
+    description: `${at} is \`${shown}\`.`,
+    place: { at },
+    ...(there.length === 0 ? {} : { related: there.map((name) => besideOf(examination.path, name)) }),
+  });
+}
+
+/** The code as a place of the report: for people, and for the review of code. */
+export function besideOf(path: string, name: string): ScanPlace & { readonly note: string } {
+  const folder = posix.dirname(path);
+  return { path: visibleText(folder === "." ? name : `${folder}/${name}`), note: "the code that is loaded" };
 }
 
 async function judgeCode(
