@@ -1,14 +1,18 @@
 """Lists classes of installed libraries of which a pickle may make instances with a state.
 
-    python bench/artifacts/classes.py src/assess/artifacts/pickle/capabilities/classes
+    python bench/artifacts/classes.py src/assess/artifacts/pickle/capabilities/classes [PACKAGE…]
 
 A class is listed when making an empty instance and giving it a state runs none of its own code, or only
 code of its own library that was read: no `__del__`, no `__setstate__`, `__new__`, `__setattr__`,
 `__getattr__` of classes outside the bases named here, and nothing whose module opens files, addresses,
-processes. The lists are data of the policy: read the difference before committing it.
+processes. Libraries that cannot be imported for want of others are judged by their source alone. The lists
+are data of the policy: read the difference before committing it.
 """
 
+import ast
 import importlib
+import importlib.metadata
+import importlib.util
 import inspect
 import pathlib
 import pkgutil
@@ -72,7 +76,84 @@ def listed(cls, package):
     return True
 
 
+# Lists of a package that would be too long for one file, by what the last part of the module begins with.
+kinds = {"transformers": ["configuration", "image_processing", "feature_extraction", "modeling", "processing"]}
+
+
+def write(package, version, names):
+    """One file of a package, or one for each kind."""
+    sorts = kinds.get(package, [])
+    parted = {}
+    for module, found in names.items():
+        last = module.rsplit(".", 1)[-1]
+        inside = module.startswith(package + ".models.")
+        kind = next((k for k in sorts if inside and last.startswith(k + "_")), "other" if sorts else "")
+        parted.setdefault(kind, {})[module] = found
+    for kind, modules in list(parted.items()):
+        if len(modules) > 380:
+            del parted[kind]
+            for module, found in modules.items():
+                half = "a_l" if module.split(".")[2] < "m" else "m_z"
+                parted.setdefault(f"{kind}_{half}", {})[module] = found
+    for kind, modules in parted.items():
+        count = sum(map(len, modules.values()))
+        name = package.lower() + "".join(part.capitalize() for part in kind.split("_"))
+        text = [
+            "// Written by bench/artifacts/classes.py; the rule by which a class is listed stands there.",
+            f"/** {count} classes of {package} {version} that are made empty and given a state. */",
+            f"export const {name}Classes: Readonly<Record<string, string>> = {{",
+            *(f'  "{module}": "{" ".join(sorted(found))}",' for module, found in sorted(modules.items())),
+            "};",
+            "",
+        ]
+        file = "-".join([package.lower(), *filter(None, kind.split("_"))]) + ".ts"
+        (folder / file).write_text("\n".join(text))
+        print(package, kind, len(modules), "modules", count, "classes")
+
+
+# Package, parts that are listed: read with `ast`, nothing of it is imported.
+by_source = {"ultralytics": ["nn/modules/", "nn/tasks.py", "utils/loss.py", "utils/tal.py"]}
+# Their `__setstate__` was read: it sets an attribute that is missing and calls the one of `torch.nn.Module`.
+states_read = {"ultralytics.nn.modules.block.AAttn"}
+
+
+def classes_of_source(package, parts):
+    top = pathlib.Path(importlib.util.find_spec(package).submodule_search_locations[0])
+    names = {}
+    for path in sorted(top.rglob("*.py")):
+        inside = path.relative_to(top).as_posix()
+        if not any(inside.startswith(part) for part in parts):
+            continue
+        module = ".".join([package, *inside.removesuffix(".py").split("/")])
+        for node in ast.parse(path.read_text()).body:
+            if not isinstance(node, ast.ClassDef) or dangerous.search(node.name) or node.name.startswith("_Safe"):
+                continue
+            own = {item.name for item in node.body if isinstance(item, ast.FunctionDef)} & set(hooks)
+            if not own or f"{module}.{node.name}" in states_read:
+                names.setdefault(module.removesuffix(".__init__"), []).append(node.name)
+    # Old checkpoints name what a folder of modules gives on.
+    for module in sorted({name.rsplit(".", 1)[0] for name in names}):
+        door = top.joinpath(*module.split(".")[1:], "__init__.py")
+        if any(f"{path}/" in parts for path in [door.parent.relative_to(top).as_posix()]):
+            for node in ast.parse(door.read_text()).body:
+                if isinstance(node, ast.ImportFrom) and node.level == 1:
+                    known = names.get(f"{module}.{node.module}", [])
+                    names.setdefault(module, []).extend(a.name for a in node.names if a.name in known)
+    return importlib.metadata.version(package), names
+
+
+wanted = sys.argv[2:]
+for package, parts in by_source.items():
+    if wanted and package not in wanted:
+        continue
+    try:
+        write(package, *classes_of_source(package, parts))
+    except AttributeError:
+        print("left out", package)
+
 for package, (parts, without) in libraries.items():
+    if wanted and package not in wanted:
+        continue
     try:
         top = importlib.import_module(package)
     except Exception as problem:
@@ -90,16 +171,4 @@ for package, (parts, without) in libraries.items():
         for attribute, cls in vars(module).items():
             if inspect.isclass(cls) and cls.__module__ == name and attribute == cls.__name__ and listed(cls, package):
                 names.setdefault(name, []).append(attribute)
-    count = sum(map(len, names.values()))
-    lines = [f'  "{module}": "{" ".join(sorted(found))}",' for module, found in sorted(names.items())]
-    text = [
-        "/* oxlint-disable max-lines -- data */",
-        "// Written by bench/artifacts/classes.py; the rule by which a class is listed stands there.",
-        f"/** {count} classes of {package} {getattr(top, '__version__', '')} that are made empty and given a state. */",
-        f"export const {package.lower()}Classes: Readonly<Record<string, string>> = {{",
-        *lines,
-        "};",
-        "",
-    ]
-    (folder / f"{package.lower()}.ts").write_text("\n".join(text))
-    print(package, len(names), "modules", count, "classes")
+    write(package, getattr(top, "__version__", ""), names)

@@ -89,3 +89,56 @@ test("no mutant of a dangerous pickle is clean unless the danger itself is gone"
     expect(report.facts["imports"] ?? "", how).not.toContain("os.system");
   }
 });
+
+test("a vocabulary of spaCy is as harmless as the getters pickled inside it", async () => {
+  const vocabulary = (getters: Uint8Array): Uint8Array =>
+    pickle()
+      .proto(4)
+      .stackGlobal("spacy.vocab", "unpickle_vocab")
+      .mark()
+      .none()
+      .stackGlobal("spacy.vectors", "unpickle_vectors")
+      .blob(Uint8Array.of(0x80))
+      .tuple1()
+      .reduce()
+      .none()
+      .none()
+      .blob(getters)
+      .none()
+      .stackGlobal("spacy.lang.en.syntax_iterators", "noun_chunks")
+      .tuple()
+      .reduce()
+      .stop();
+  const getter = (module: string, name: string): Uint8Array =>
+    pickle().proto(4).emptyDict().int(1).stackGlobal(module, name).setItem().stop();
+  expect((await examine(vocabulary(getter("spacy.lang.lex_attrs", "lower")))).verdict).toBe("clean");
+  expect((await examine(vocabulary(getter("vendor.words", "lower")))).verdict).not.toBe("clean");
+  expect((await examine(vocabulary(getter("posix", "system")))).verdict).toBe("unsafe");
+});
+
+test("a getter of a vocabulary is only kept: a pickle that calls it is not clean", async () => {
+  const bytes = pickle()
+    .proto(4)
+    .stackGlobal("spacy.util", "_get_attr_unless_lookup")
+    .stackGlobal("builtins", "len")
+    .emptyTuple()
+    .string("x")
+    .tuple3()
+    .reduce()
+    .stop();
+  expect((await examine(bytes)).verdict).not.toBe("clean");
+});
+
+test("a detector of ultralytics is clean as an object of its class", async () => {
+  const made = (name: string): Uint8Array =>
+    pickle()
+      .proto(4)
+      .stackGlobal("ultralytics.nn.tasks", name)
+      .emptyTuple()
+      .newObj()
+      .emptyDict()
+      .buildState()
+      .stop();
+  expect((await examine(made("DetectionModel"))).verdict).toBe("clean");
+  expect((await examine(made("Downloaded"))).verdict).not.toBe("clean");
+});

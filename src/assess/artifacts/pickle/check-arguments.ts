@@ -22,6 +22,9 @@ export interface ArgumentJudge {
   use(machine: PickleState, used: Import, way: number, argsKind: number, args: number, at: number): boolean;
 }
 
+/** Made objects of which methods are taken, to be handed on: of others they may open or remove files. */
+const plainOwners = /^re\._?compile$|^scipy\.stats\._(?:discrete|continuous)_distns\./;
+
 const plainCodecs = new Set([
   "latin1",
   "latin-1",
@@ -117,7 +120,7 @@ export function checkArguments(
       if (target[0] === k.CALL && name[0] === k.TEXT && callable(judge, machine, k.CALL, target[1]))
         return judge.later(async (session) => {
           const { value } = await session.text(name[1]);
-          if (value.startsWith("__"))
+          if (value.startsWith("__") || !plainOwners.test(madeBy(judge, machine, target[1])))
             judge.say(pickleRules.walk, at, `It takes ${visibleText(value).slice(0, 100)} of an object.`);
         });
       if (owner === undefined || name[0] !== k.TEXT) {
@@ -212,6 +215,11 @@ function callable(judge: ArgumentJudge, machine: PickleState, kind: number, valu
     target.standing === "unknown" ||
     target.standing === "bad"
   );
+}
+
+/** The name of what was called to make it. */
+function madeBy(judge: ArgumentJudge, machine: PickleState, call: number): string {
+  return judge.imports[machine.heap.cellValues[machine.heap.cellOf(call, 0)] ?? 0]?.name ?? "";
 }
 
 /** The text constant of `_codecs.encode(text, "latin1")`, which is how old protocols write bytes. */

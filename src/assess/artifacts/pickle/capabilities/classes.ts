@@ -12,7 +12,14 @@ import { spacyClasses } from "./classes/spacy.ts";
 import { statsmodelsClasses } from "./classes/statsmodels.ts";
 import { tokenizersClasses } from "./classes/tokenizers.ts";
 import { torchClasses } from "./classes/torch.ts";
-import { transformersClasses } from "./classes/transformers.ts";
+import { transformersConfigurationALClasses } from "./classes/transformers-configuration-a-l.ts";
+import { transformersConfigurationMZClasses } from "./classes/transformers-configuration-m-z.ts";
+import { transformersFeatureExtractionClasses } from "./classes/transformers-feature-extraction.ts";
+import { transformersImageProcessingClasses } from "./classes/transformers-image-processing.ts";
+import { transformersModelingClasses } from "./classes/transformers-modeling.ts";
+import { transformersOtherClasses } from "./classes/transformers-other.ts";
+import { transformersProcessingClasses } from "./classes/transformers-processing.ts";
+import { ultralyticsClasses } from "./classes/ultralytics.ts";
 import { xgboostClasses } from "./classes/xgboost.ts";
 
 const group = (names: Readonly<Record<string, string>>): CapabilityGroup => ({
@@ -40,7 +47,14 @@ export const classes: LibraryCapabilities = {
     statsmodelsClasses,
     tokenizersClasses,
     torchClasses,
-    transformersClasses,
+    transformersConfigurationALClasses,
+    transformersConfigurationMZClasses,
+    transformersFeatureExtractionClasses,
+    transformersImageProcessingClasses,
+    transformersModelingClasses,
+    transformersOtherClasses,
+    transformersProcessingClasses,
+    ultralyticsClasses,
     xgboostClasses,
   ].map((names) => group(names)),
 };

@@ -200,6 +200,7 @@ export const danger: LibraryCapabilities = {
         "dill._dill": "*",
         "dill.source": "*",
         "joblib.externals.cloudpickle": "**",
+        srsly: "**",
         "joblib.externals.loky": "**",
         "joblib.parallel": "*",
         "joblib.memory": "*",

@@ -1,5 +1,18 @@
 import type { LibraryCapabilities } from "./capability.ts";
 
+/** Functions of the languages of spaCy 3.8: each takes a word, or a parsed text. */
+const languages = (names: string, ids: string): Readonly<Record<string, string>> => {
+  const [module = "", ...functions] = names.split(" ");
+  return Object.fromEntries(ids.split(" ").map((id) => [`spacy.lang.${id}.${module}`, functions.join(" ")]));
+};
+const spacyFunctions = {
+  ...languages(
+    "lex_attrs like_num",
+    "am ar az bg bo ca cs da dsb el en es eu fa fi fr grc he hi hsb ht hy id kmr ko ky la lb lg lt mk ml ms ne nl pl pt ro ru sa si sk sl sr sv ta te th ti tl tn tr tt uk ur vi yo zh",
+  ),
+  ...languages("syntax_iterators noun_chunks", "ca da de el en es fa fi fr ht id it ja la ms nb nl pt sv tr"),
+};
+
 /** Functions and constructors that model libraries write besides plain instances. */
 export const models: LibraryCapabilities = {
   library: "model libraries",
@@ -170,6 +183,48 @@ export const models: LibraryCapabilities = {
         "spacy.morphology": "unpickle_morphology",
         "spacy.strings": "StringStore",
         "spacy.util": "raise_error",
+        // `Vectors().from_bytes(…)`: MessagePack of numbers; its arrays are read by `np.frombuffer`.
+        "spacy.vectors": "unpickle_vectors",
+        // Keeps the functions it is given, and looks the words of its rules up in the vocabulary.
+        "spacy.tokenizer": "Tokenizer",
+      },
+    },
+    {
+      capability: { can: "nested", argument: 4, as: "pickle" },
+      reason: "Puts a vocabulary together; its getters of attributes come as a pickle, which it unpickles.",
+      source: "https://github.com/explosion/spaCy/blob/master/spacy/vocab.pyx",
+      names: { "spacy.vocab": "unpickle_vocab" },
+    },
+    {
+      capability: { can: "nested", argument: 0, as: "pickle" },
+      reason: "Unpickles the bytes it is given, by cloudpickle.",
+      source: "https://github.com/explosion/srsly/blob/master/srsly/_pickle_api.py",
+      names: {
+        srsly: "pickle_loads",
+        "srsly._pickle_api": "pickle_loads",
+        "srsly.cloudpickle": "loads",
+        "srsly.cloudpickle.cloudpickle": "loads",
+      },
+    },
+    {
+      capability: { can: "instance" },
+      reason:
+        "A function on one word or one parsed text that a vocabulary keeps to call later; it is never called by a pickle of spaCy.",
+      source: "https://github.com/explosion/spaCy/tree/master/spacy/lang",
+      names: {
+        "spacy.util": "_get_attr_unless_lookup",
+        "spacy.lang.lex_attrs":
+          "is_punct is_ascii like_num is_bracket is_quote is_left_punct is_right_punct is_currency like_email like_url word_shape lower prefix suffix is_alpha is_digit is_lower is_space is_title is_upper is_stop get_lang",
+        ...spacyFunctions,
+      },
+    },
+    {
+      capability: { can: "pure" },
+      reason: "Makes a cell, a weak reference or a view of a dict that holds what it is given.",
+      source: "https://github.com/uqfoundation/dill/blob/master/dill/_dill.py",
+      names: {
+        "dill._dill": "_create_cell _create_lock _create_stringi",
+        "cloudpickle.cloudpickle": "_make_empty_cell _make_cell",
       },
     },
     {

@@ -33,7 +33,7 @@ const gadgets =
   pydoc.pipepager pydoc.locate doctest.debug_script ensurepip._run_pip venv.create site.addsitedir smtplib.SMTP ftplib.FTP sqlite3.connect
   joblib.load joblib.parallel.Parallel joblib.memory.Memory pandas.read_pickle pandas.eval sklearn.utils._testing.assert_run_python_script
   IPython.core.interactiveshell.InteractiveShell.run_cell setuptools.sandbox.run_setup gc.get_objects inspect.getattr_static json.tool.main
-  threading.Thread signal.signal sched.scheduler functools.singledispatch copyreg.add_extension configparser.ConfigParser enum._simple_enum
+  threading.Thread signal.signal sched.scheduler srsly.cloudpickle.cloudpickle._make_function functools.singledispatch copyreg.add_extension configparser.ConfigParser enum._simple_enum
   unittest.mock.patch fileinput.input linecache.getlines tarfile.open zipfile.ZipFile xmlrpc.client.ServerProxy telnetlib.Telnet poplib.POP3
   modelscan.modelscan.ModelScan picklescan.scanner.scan_file_path fickling.hook.activate_safe_ml_environment bartizan.scan
   __main__.run vendor.tools.run_command mylib.helpers.execute numpy.os.system builtins.setattr builtins.type.__subclasses__`.split(
@@ -199,6 +199,25 @@ export const bypasses: readonly Bypass[] = [
       .reduce()
       .stop(),
   ),
+  made("nested", "the getters of a vocabulary", (p) =>
+    p
+      .proto(4)
+      .stackGlobal("spacy.vocab", "unpickle_vocab")
+      .mark()
+      .none()
+      .none()
+      .none()
+      .none()
+      .blob(call("os", "system"))
+      .none()
+      .none()
+      .tuple()
+      .reduce()
+      .stop(),
+  ),
+  made("nested", "srsly.pickle_loads", (p) =>
+    p.proto(4).stackGlobal("srsly", "pickle_loads").blob(call("os", "system")).tuple1().reduce().stop(),
+  ),
   made("nested", "three deep", (p) =>
     p
       .proto(4)
@@ -261,6 +280,22 @@ export const bypasses: readonly Bypass[] = [
   ),
   made("argument", "attrgetter into the machinery", (p) =>
     p.proto(4).global("operator", "attrgetter").string("__class__.__base__").tuple1().reduce().stop(),
+  ),
+  made("argument", "a method of a path, to be called later", (p) =>
+    p
+      .proto(4)
+      .stackGlobal("functools", "partial")
+      .stackGlobal("builtins", "getattr")
+      .stackGlobal("pathlib", "PosixPath")
+      .string("inert")
+      .tuple1()
+      .reduce()
+      .string("unlink")
+      .tuple2()
+      .reduce()
+      .tuple1()
+      .reduce()
+      .stop(),
   ),
   made("argument", "getattr", (p) =>
     p
