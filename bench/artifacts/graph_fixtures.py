@@ -81,6 +81,18 @@ def saved_models() -> None:
         tf.saved_model.save(module, str(root / f"tensorflow/fixtures/{name}"))
 
 
+def saved_models_as_text() -> None:
+    import gzip
+
+    from google.protobuf import text_format
+    from tensorflow.core.protobuf import saved_model_pb2
+
+    folder = root / "tensorflow/fixtures"
+    model = saved_model_pb2.SavedModel.FromString((folder / "reader/saved_model.pb").read_bytes())
+    text = text_format.MessageToString(model).encode()
+    (folder / "reader.pbtxt.gz").write_bytes(gzip.compress(text, mtime=0))
+
+
 def lite_models() -> None:
     import flatbuffers
     import keras
@@ -127,6 +139,7 @@ parts = {
     "onnx": onnx_models,
     "hdf5": hdf5_files,
     "tensorflow": saved_models,
+    "tensorflow-text": saved_models_as_text,
     "tflite": lite_models,
     "trees": trees_and_weights,
 }

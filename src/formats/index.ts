@@ -108,6 +108,7 @@ export {
   type WireField,
   type WireType,
 } from "./protobuf/index.ts";
+export { walkTextMessages, type TextVisit } from "./protobuf-text/index.ts";
 export { bitsOfElement, couldBeOnnx, onnxModelPlan } from "./onnx/index.ts";
 export {
   beginsAsArray,
@@ -152,9 +153,11 @@ export {
   endsAsTable,
   fingerprintDefPlan,
   graphDefPlan,
+  metaGraphDefPlan,
   readCheckpointIndex,
   savedModelPlan,
   tensorflowKind,
+  tensorflowTextKind,
   type CheckpointEntry,
 } from "./tensorflow/index.ts";
 export { readXml, type XmlElement, type XmlVisit } from "./xml/read-xml.ts";

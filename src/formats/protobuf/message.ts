@@ -12,7 +12,8 @@ export type MessageValue = number | string | Span | Message;
 export class Message {
   readonly plan: MessagePlan;
   readonly from: number;
-  readonly to: number;
+  /** Of a message in the text form: settled when its end is reached. */
+  to: number;
   /** The message it is in. */
   readonly parent: Message | undefined;
   /** How many fields of it no plan knows. */

@@ -92,6 +92,7 @@ TensorSliceProtoExtent description: 1 start int, 2 length int
 `);
 
 export const savedModelPlan = planOf("SavedModel");
+export const metaGraphDefPlan = planOf("MetaGraphDef");
 export const graphDefPlan = planOf("GraphDef");
 export const fingerprintDefPlan = planOf("FingerprintDef");
 export const bundleEntryProtoPlan = planOf("BundleEntryProto");

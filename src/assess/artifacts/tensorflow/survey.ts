@@ -52,7 +52,8 @@ export class Survey {
     this.#examination = examination;
   }
 
-  async take(message: Message): Promise<void> {
+  /** @param bytes what the places of its values are in, where that is not the file itself */
+  async take(message: Message, bytes: ByteSource = this.#source): Promise<void> {
     this.#examination.signal.throwIfAborted();
     switch (message.plan.name) {
       case "NodeDef":
@@ -65,7 +66,7 @@ export class Survey {
       case "AssetFileDef":
         return this.#asset(message);
       case "SavedObject":
-        return this.#object(message);
+        return this.#object(message, bytes);
       case undefined:
       default:
         return undefined;
@@ -143,12 +144,12 @@ export class Survey {
       this.#found("path", `The asset ${visibleText(file.slice(0, 200))} is ${outsideWords[outside]}.`, asset);
   }
 
-  async #object(object: Message): Promise<void> {
+  async #object(object: Message, bytes: ByteSource): Promise<void> {
     const span = object.message("user_object")?.span("metadata");
     if (span === undefined || span.to === span.from) return;
     if (span.to - span.from > largestConfig)
       throw new FormatFault("too-large", "metadata larger than are read here", span.from);
-    const text = Buffer.from(await this.#source.read(span.from, span.to - span.from)).toString("utf8");
+    const text = Buffer.from(await bytes.read(span.from, span.to - span.from)).toString("utf8");
     if (!text.trimStart().startsWith("{")) return;
     try {
       const { value, replaced } = readLooseJson(text);

@@ -201,8 +201,8 @@ it("a graph in text form is not taken for text", async () => {
   const graph = Buffer.from(
     'saved_model_schema_version: 1\nmeta_graphs {\n  graph_def {\n    node {\n op: "PyFunc" } } }\n',
   );
-  expect((await outcome(graph, "saved_model.pbtxt"))[0]).toBe("incomplete");
-  expect((await outcome(Buffer.from('node {\n  name: "x"\n  op: "PyFunc"\n}\n')))[0]).toBe("incomplete");
+  expect((await outcome(graph, "saved_model.pbtxt"))[0]).toBe("unsafe");
+  expect((await outcome(Buffer.from('node {\n  name: "x"\n  op: "PyFunc"\n}\n')))[0]).toBe("unsafe");
   expect(await outcome(Buffer.from("We speak of node_def and of meta_graphs here.\n"), "notes.txt")).toEqual([
     "clean",
   ]);
