@@ -20,7 +20,7 @@ import {
 import { deriveSystemParts, deriveVerdicts, deriveWhole } from "./derive-verdicts.ts";
 import { scanErrors } from "./errors.ts";
 import { scanEntry } from "./scan-record.ts";
-import { countBySeverity, openFindings, verdictSentence } from "../../report/index.ts";
+import { countBySeverity, openFindings, verdictSentence } from "../../report/scan/index.ts";
 
 const scanName = /^scan-\d{8}-\d{6}-[0-9a-f]{6}$/;
 
