@@ -1,0 +1,2 @@
+export { normalDraws } from "./normal.ts";
+export { randomStart } from "./start.ts";

@@ -1,0 +1,2 @@
+export { apgd, type ApgdOptions } from "./apgd.ts";
+export { pgd, type PgdOptions } from "./pgd.ts";

@@ -1,0 +1,2 @@
+export { areProbabilities, marginsOf } from "./margin.ts";
+export { square, type SquareOptions } from "./square.ts";
