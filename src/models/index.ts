@@ -1,0 +1,22 @@
+/**
+ * Computing with model files. Nothing in a model is code to this room: what it does not know is refused.
+ *
+ * - `openModel(path | bytes)` reads a model and makes it ready: `run(feeds)` gives its outputs.
+ * - `gradientModelOf(open)` gives logits, losses and gradients with respect to the rows.
+ */
+export { modelsErrors } from "./errors.ts";
+export { decodeModel, encodeModel } from "./onnx/index.ts";
+export type { Attribute, ExternalDataReader, Graph, GraphNode, Model, ValueInfo } from "./onnx/index.ts";
+export {
+  tensorOf,
+  zeros,
+  float32s,
+  int64s,
+  type ElementType,
+  type NumberTensor,
+  type Tensor,
+} from "./tensor/index.ts";
+export { openGraph, openModel, runtimeNames, runtimeOf } from "./runtime/index.ts";
+export type { OpenModel, OpenOptions, Runtime, RuntimeName, Session } from "./runtime/index.ts";
+export { gradientModelOf, type GradientOptions, type OpenGradientModel } from "./gradient/index.ts";
+export { interpreterOf, type Values } from "./interpreter/index.ts";

@@ -1,0 +1,8 @@
+export {
+  everyValueOf,
+  interpreterOf,
+  namesReadBy,
+  unknownIn,
+  type InterpreterOptions,
+  type Values,
+} from "./interpreter.ts";

@@ -1,0 +1,4 @@
+export { decodeModel, type ExternalDataReader } from "./decode.ts";
+export { encodeModel } from "./encode.ts";
+export { toInt64, fromHalf, toHalf } from "./raw-data.ts";
+export type { Attribute, Graph, GraphNode, Model, ValueInfo } from "./model.ts";

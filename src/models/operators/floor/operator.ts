@@ -1,0 +1,5 @@
+import { unary } from "../elementwise/unary.ts";
+
+export const operator = unary("Floor", {
+  value: Math.floor,
+});
