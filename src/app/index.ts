@@ -56,6 +56,7 @@ export {
   scan,
   scanFormats,
   scanRules,
+  ScanShelf,
   signedScanStatement,
   type ScanPolicy,
   type ScanOutcome,

@@ -135,6 +135,16 @@ describe("roles", () => {
         expect((await on.ask(`/api/guard${path}`, { token })).status).toBe(403);
     });
 
+    it("do not show scans, not even one of that system, nor its evidence", async () => {
+      const token = on.book.add("sam", { systems: { "fintech-chatbot": "admin" } });
+      const [scan] = (await on.ask("/api/scans", { token: on.tokens.viewer })).json<{ id: string }[]>();
+      for (const path of ["/api/scans", `/api/scans/${scan?.id}`, `/api/runs/${scan?.id}/evidence`]) {
+        const refused = await on.ask(path, { token });
+        expect([path, refused.status, refused.json().error.code]).toEqual([path, 403, "SERVER_ROLE_TOO_LOW"]);
+        expect((await on.ask(path, { token: on.tokens.viewer })).status).toBe(200);
+      }
+    });
+
     it("raise a role there and nowhere else", async () => {
       const token = on.book.add("rae", {
         role: "viewer",

@@ -9,20 +9,15 @@ import type {
   ScanReport,
   ScanSummary,
 } from "../../contracts/index.ts";
-import {
-  bundleExists,
-  bundleStanding,
-  isBlobRef,
-  isLocked,
-  openBlobs,
-  readBundle,
-} from "../../evidence/index.ts";
 import { deriveSystemParts, deriveVerdicts, deriveWhole } from "./derive-verdicts.ts";
 import { scanErrors } from "./errors.ts";
 import { scanEntry } from "./scan-record.ts";
 import { countBySeverity, openFindings, verdictSentence } from "../../report/scan/index.ts";
 
 const scanName = /^scan-\d{8}-\d{6}-[0-9a-f]{6}$/;
+
+/** Loaded when a scan is read: a scan that is made without evidence needs nothing of it. */
+const evidence = (): Promise<typeof import("../../evidence/index.ts")> => import("../../evidence/index.ts");
 
 /** Whether a folder's name is that of a scan's bundle. */
 const isScanId = (id: string): boolean => scanName.test(id);
@@ -34,6 +29,7 @@ const isScanId = (id: string): boolean => scanName.test(id);
  * @throws SCAN_UNKNOWN_SCAN, and what reading a bundle throws
  */
 export async function readScan(runs: string, id: string): Promise<ScanDetail> {
+  const { bundleExists, bundleStanding, isBlobRef, isLocked, openBlobs, readBundle } = await evidence();
   const dir = join(runs, id);
   if (!isScanId(id) || !(await bundleExists(dir)))
     throw scanErrors.unknownScan(`There is no scan "${id}" under ${runs}.`, { file: runs, at: id });
@@ -164,8 +160,18 @@ export class ScanShelf {
     return summaries;
   }
 
+  /** The newest scan that came to its end. */
+  async newest(): Promise<string | undefined> {
+    const names = (await readdir(this.#runs).catch(() => [])).filter(isScanId).sort().reverse();
+    for (const id of names) {
+      const scan = await readScan(this.#runs, id).catch(() => undefined);
+      if (scan?.summary.status === "finished") return id;
+    }
+    return undefined;
+  }
+
   async has(id: string): Promise<boolean> {
-    return isScanId(id) && bundleExists(join(this.#runs, id));
+    return isScanId(id) && (await evidence()).bundleExists(join(this.#runs, id));
   }
 
   async read(id: string): Promise<ScanDetail | undefined> {

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
-import { openWorkspace, systemClock } from "../../app/index.ts";
+import { openWorkspace, ScanShelf, systemClock, type Workspace } from "../../app/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
 import { pushBundle, type PushProgress } from "../../server/index.ts";
 import { secretReader } from "../../system/index.ts";
@@ -20,7 +20,7 @@ export const command: CliCommand = {
     program
       .command("push")
       .description("send a finished run or scan to a server, which verifies it; goes on where it was cut")
-      .argument("[run]", "the run, or the scan by its id; the newest finished run by default", "last")
+      .argument("[run]", "a run or a scan by its id; the newest that is finished by default", "last")
       .requiredOption("--to <url>", "the server; nothing else is contacted")
       .option("--token <reference>", "the API token, by reference", "env:BARTIZAN_TOKEN")
       .option("--workspace <folder>", "where .bartizan lies", ".")
@@ -35,9 +35,7 @@ export const command: CliCommand = {
 
 async function push(run: string, flags: Flags, io: Io): Promise<ExitCode> {
   const workspace = await openWorkspace(resolve(io.cwd, flags.workspace));
-  // A run that cannot be read is pushed too: it is for the other side to say what is wrong with it.
-  const named = run.startsWith("scan-") || (await workspace.runIds()).includes(run);
-  const dir = named ? join(workspace.paths.runs, run) : (await workspace.read(run)).dir;
+  const dir = await bundleOf(run, workspace);
   const token = await secretReader({ env: io.env, directory: io.cwd })(flags.token);
   const outcome = await pushBundle({
     dir,
@@ -55,6 +53,20 @@ async function push(run: string, flags: Flags, io: Io): Promise<ExitCode> {
     io.out(`${outcome.run} is there already, unaltered (${outcome.entries} entries).\n`);
   else io.out(`${outcome.run} is there and verified (${outcome.entries} entries).\n`);
   return 0;
+}
+
+/** The folder of what was named. `last` is the newest run or scan, whichever it is. */
+async function bundleOf(run: string, workspace: Workspace): Promise<string> {
+  // A run that cannot be read is pushed too: it is for the other side to say what is wrong with it.
+  const named = run.startsWith("scan-") || (await workspace.runIds()).includes(run);
+  if (named) return join(workspace.paths.runs, run);
+  const scan = run === "last" ? await new ScanShelf(workspace.paths.runs).newest() : undefined;
+  if (scan === undefined) return (await workspace.read(run)).dir;
+  const newest = await workspace.read("last").catch(() => undefined);
+  // Both ids begin with the time, the scan's after its prefix.
+  return newest === undefined || newest.plan.run < scan.slice("scan-".length)
+    ? join(workspace.paths.runs, scan)
+    : newest.dir;
 }
 
 function show({ files, filesDone, bytes, bytesDone }: PushProgress, io: Io): void {

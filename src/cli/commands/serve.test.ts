@@ -229,6 +229,25 @@ describe("bartizan push", () => {
     await there.stop();
   });
 
+  it("last sends the newest, also where that is a scan", async () => {
+    const there = await serve(other.folder);
+    const token = await tokenOf(other.folder);
+    const last = async (): Promise<string> =>
+      (
+        await bartizan(["push", "--to", there.url, "--workspace", made.folder], {
+          env: { BARTIZAN_TOKEN: token },
+        })
+      ).out;
+    expect(await last()).toContain(`${run} is there`);
+    await bartizan(["scan", made.systemFile, "--workspace", made.folder]);
+    const scan = (await readdir(join(made.folder, ".bartizan/runs"))).find((id) => id.startsWith("scan-"));
+    expect(await last()).toContain(`${scan} is there and verified`);
+    expect(await (await there.ask("/api/scans")).json()).toMatchObject([{ id: scan, status: "finished" }]);
+    for (const folder of [made.folder, other.folder])
+      await rm(join(folder, ".bartizan/runs", scan!), { recursive: true });
+    await there.stop();
+  });
+
   it("of an altered run is refused with what is wrong", async () => {
     const there = await serve(other.folder);
     const bundle = join(made.folder, ".bartizan/runs", run);

@@ -217,6 +217,20 @@ describe("live events over a socket", () => {
     old.destroy();
   });
 
+  it("of scans reach who sees everything, and nobody who sees single systems", async () => {
+    on = await startTestServer();
+    const [scan] = await on.ports.scans.list();
+    const token = on.book.add("sam", { systems: { "fintech-chatbot": "admin" } });
+    const narrow = await listen({ authorization: `Bearer ${token}` });
+    const wide = await listen({ authorization: `Bearer ${on.tokens.viewer}` });
+    for (const stream of [narrow, wide]) await readUntil(stream, /retry/);
+    on.ports.emit({ type: "scan", scan: { ...scan!, system: { id: "fintech-chatbot", name: "F" } } });
+    on.ports.emit(coverage("fintech-chatbot"));
+    expect(await readUntil(wide, /coverage/)).toContain(scan!.id);
+    expect(await readUntil(narrow, /coverage/)).not.toContain(scan!.id);
+    for (const stream of [narrow, wide]) stream.destroy();
+  });
+
   it("are not kept for ever for a client that does not read", async () => {
     on = await startTestServer();
     const stream = await listen({ authorization: `Bearer ${on.tokens.admin}` });

@@ -108,6 +108,21 @@ describe("pushing a bundle", () => {
     expect(on.ports.arrived).toMatchObject([{ run: id }]);
   });
 
+  it("of a scan is taken from a person of single systems only where it is of one of them", async () => {
+    const id = "scan-20261123-090000-00000a";
+    const scan = await on.ports.scans.read((await on.ports.scans.list())[0]?.id ?? "");
+    const token = on.book.add("sam", { systems: { "fintech-chatbot": "analyst", "static-faq": "viewer" } });
+    const closing = async (system?: string): Promise<number> => {
+      const about = system === undefined ? {} : { system };
+      on.ports.bundleVerdict = async () => ({ status: intact, run: id, scan, ...about });
+      await put("bundle.json", "{}", {}, id);
+      return (await close(id, { token })).status;
+    };
+    expect([await closing(), await closing("another"), await closing("static-faq")]).toEqual([403, 404, 403]);
+    expect(on.ports.arrived).toEqual([]);
+    expect(await closing("fintech-chatbot")).toBe(200);
+  });
+
   it("stages its files, verifies, moves it into place and tells the house", async () => {
     await put("bundle.json", "{}");
     await put(`blobs/ab/${digest}`, "secret");
