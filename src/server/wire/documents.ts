@@ -1,5 +1,16 @@
 import { z } from "@hono/zod-openapi";
 import { guardCheckReport } from "./guard-check.ts";
+import {
+  advisories,
+  bomComparison,
+  lineage,
+  modelDiff,
+  modelVerification,
+  promotionCheck,
+  scanStatement,
+  signing,
+  statementCheck,
+} from "./provenance-schemas.ts";
 import { scanReport } from "./scan-schemas.ts";
 import {
   coverage,
@@ -28,4 +39,13 @@ export const documentSchemas: Readonly<Record<string, z.ZodType>> = {
   verification: evidenceStatus.loose(),
   "guard-check": guardCheckReport,
   scan: scanReport,
+  "scan-statement": scanStatement,
+  "model-verification": modelVerification,
+  signing,
+  lineage,
+  "bom-comparison": bomComparison,
+  advisories,
+  "promotion-check": promotionCheck,
+  "statement-check": statementCheck,
+  "model-diff": modelDiff,
 };
