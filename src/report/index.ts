@@ -1,6 +1,11 @@
 export { items as writers } from "./items.generated.ts";
-export { scanWriters, type ScanWriter } from "./scan/scan-writer.ts";
-export { countBySeverity, openFindings, verdictSentence } from "./scan/words/index.ts";
+export {
+  countBySeverity,
+  openFindings,
+  scanWriters,
+  verdictSentence,
+  type ScanWriter,
+} from "./scan/index.ts";
 export { matrixText } from "./terminal/matrix-text.ts";
 export { verdictText } from "./terminal/verdict-text.ts";
 export { painter, type Paint, type TerminalOptions } from "./terminal/layout.ts";

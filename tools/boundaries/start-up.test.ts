@@ -5,7 +5,10 @@ import { describe, expect, it } from "vitest";
 
 const root = join(import.meta.dirname, "../..");
 
-/** All modules that are loaded with one, before anything is done: what is imported by `import()` is not among them. */
+/**
+ * All modules and packages that are loaded with one, before anything is done: what is imported by `import()` is
+ * not among them.
+ */
 function loadedWith(file: string, loaded = new Set<string>()): ReadonlySet<string> {
   if (loaded.has(file)) return loaded;
   loaded.add(file);
@@ -20,6 +23,7 @@ function loadedWith(file: string, loaded = new Set<string>()): ReadonlySet<strin
   ];
   for (const request of requests)
     if (request.startsWith(".")) loadedWith(normalize(join(dirname(file), request)), loaded);
+    else loaded.add(request);
   return loaded;
 }
 
@@ -31,10 +35,12 @@ describe("what starting costs", () => {
     expect(loaded).not.toContain("src/app/index.ts");
   });
 
-  it("a scan loads neither the rules of code, nor guards, nor stores, before it needs them", () => {
+  it("a scan of files loads neither rules of code, nor targets, nor what signs and stores, before it needs them", () => {
     const loaded = loadedWith("src/cli/commands/scan.ts");
     expect(loaded).toContain("src/assess/artifacts/items.generated.ts");
-    for (const door of ["app", "assess/code", "detect", "guard", "store"])
+    for (const door of ["app", "assess/code", "assess/provenance", "detect", "evidence", "guard", "store"])
       expect(loaded).not.toContain(`src/${door}/index.ts`);
+    for (const door of ["system", "targets"]) expect(loaded).not.toContain(`src/${door}/index.ts`);
+    for (const unused of ["undici", "@sigstore/verify"]) expect(loaded).not.toContain(unused);
   });
 });

@@ -1,13 +1,7 @@
 import type { ArtifactReport, Clock } from "../../contracts/index.ts";
 import { visibleText } from "../../formats/index.ts";
-import { secretReader } from "../../system/index.ts";
-import {
-  isAddress,
-  openLocation,
-  type LocationDeps,
-  type LocationSettings,
-  type RemoteListing,
-} from "../../targets/index.ts";
+import { isAddress } from "../../targets/addresses/index.ts";
+import type { LocationDeps, LocationSettings, RemoteListing } from "../../targets/index.ts";
 import type { FileToScan, Walked } from "./walk.ts";
 
 /** How the addresses of a scan are reached. */
@@ -40,16 +34,14 @@ export async function listAddresses(
     await Promise.all(listings.map((listing) => listing.dispose()));
   };
   try {
-    for (const address of addresses)
-      listings.push(
-        await openLocation(address, how, {
-          ...deps,
-          env,
-          clock: about.clock,
-          signal: about.signal,
-          secrets: secretReader({ env, directory: about.cwd }),
-        }),
-      );
+    if (addresses.length > 0) {
+      // Only here: files on the disk need nothing of this.
+      const { secretReader } = await import("../../system/index.ts");
+      const { openLocation } = await import("../../targets/index.ts");
+      const secrets = secretReader({ env, directory: about.cwd });
+      const reached = { ...deps, env, clock: about.clock, signal: about.signal, secrets };
+      for (const address of addresses) listings.push(await openLocation(address, how, reached));
+    }
   } catch (cause) {
     await dispose();
     throw cause;
@@ -102,3 +94,12 @@ export function fetchedNote(listed: ListedAddresses, artifacts: readonly Artifac
         ]),
   ].join(" ");
 }
+
+/** Those of the command line and those of the manifest. */
+export const bothListed = (named: ListedAddresses, own: ListedAddresses): ListedAddresses => ({
+  shown: [...named.shown, ...own.shown],
+  files: [...named.files, ...own.files],
+  notes: [...named.notes, ...own.notes],
+  fetched: () => named.fetched() + own.fetched(),
+  dispose: () => own.dispose(),
+});

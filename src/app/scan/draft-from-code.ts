@@ -1,7 +1,6 @@
 import { basename, resolve } from "node:path";
 import { draftAnswersOf } from "../../assess/code/graph/index.ts";
 import type { ScanReport } from "../../contracts/index.ts";
-import { draftManifest, idFromName } from "../../system/index.ts";
 import { scanErrors } from "./errors.ts";
 
 /**
@@ -10,9 +9,10 @@ import { scanErrors } from "./errors.ts";
  *
  * @throws SCAN_NO_CODE where the code shows nothing of a system
  */
-export function draftFromCode({ code, system, paths }: ScanReport, cwd: string): string {
+export async function draftFromCode({ code, system, paths }: ScanReport, cwd: string): Promise<string> {
   if (code === undefined || code.graph.nodes.length === 0)
     throw scanErrors.noCode("No agent, tool, model or data was seen in the code that was reviewed.");
+  const { draftManifest, idFromName } = await import("../../system/index.ts");
   const name = system?.name ?? (basename(resolve(cwd, paths[0] ?? ".")) || "system");
   return draftManifest(draftAnswersOf(code.graph, { id: idFromName(name), name }));
 }

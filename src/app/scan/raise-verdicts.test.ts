@@ -19,7 +19,7 @@ beforeAll(async () => {
   outcome = await scan({ paths: ["."], cwd, workspace: cwd });
 });
 
-const render = (format: string): string =>
+const render = (format: string): Promise<string> =>
   renderScan(outcome.report, format, { colour: false, columns: 100 });
 
 it("the code of a file counts for the file, what was not read to its end included", () => {
@@ -40,15 +40,15 @@ it.each([
   ["text", /✗ agent\.py +\S+ .*unsafe/],
   ["html", /<details class="file unsafe"[^>]*>\s*<summary>[\s\S]{0,2000}agent\.py/],
   ["md", /\| ✗ \| `agent\.py`/],
-])("and so does %s tell it", (format, expected) => {
-  expect(render(format)).toMatch(expected);
+])("and so does %s tell it", async (format, expected) => {
+  expect(await render(format)).toMatch(expected);
 });
 
-it("and so do JSON and CycloneDX", () => {
-  const json: unknown = JSON.parse(render("json"));
+it("and so do JSON and CycloneDX", async () => {
+  const json: unknown = JSON.parse(await render("json"));
   expect(json).toMatchObject({ artifacts: [{ path: "agent.py", verdict: "unsafe" }, {}, {}] });
   expect(scanFormats).toContain("cyclonedx");
-  const bill: unknown = JSON.parse(render("cyclonedx"));
+  const bill: unknown = JSON.parse(await render("cyclonedx"));
   expect(bill).toMatchObject({
     components: expect.arrayContaining([
       expect.objectContaining({

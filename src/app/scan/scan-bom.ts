@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue, ScanFinding, ScanReport, ScanVerdict } from "../../contracts/index.ts";
 import { cycloneDx, type ModelDescription } from "../../assess/provenance/index.ts";
 import { digestOf } from "../../formats/index.ts";
-import { openFindings, verdictSentence } from "../../report/index.ts";
+import { openFindings, verdictSentence } from "../../report/scan/index.ts";
 import { toolVersion } from "../version.ts";
 
 const mostFindings = 5000;

@@ -3,11 +3,12 @@ import { join, resolve } from "node:path";
 import { loadLoaderProfiles, type LoaderProfile } from "../../assess/artifacts/index.ts";
 import type { ArtifactReport, Clock, CodeReport, ScanReport } from "../../contracts/index.ts";
 import { packsRoot } from "../../knowledge/index.ts";
-import { loadSystem, type LoadedSystem } from "../../system/index.ts";
-import { isAddress } from "../../targets/index.ts";
+import type { LoadedSystem } from "../../system/index.ts";
+import { isAddress } from "../../targets/addresses/index.ts";
 import { systemClock } from "../system-clock.ts";
 import {
   addressesAmong,
+  bothListed,
   fetchedNote,
   listAddresses,
   together,
@@ -29,7 +30,7 @@ import { raiseVerdicts } from "./raise-verdicts.ts";
 import { notesOf } from "./scan-notes.ts";
 import { ScanRecord } from "./scan-record.ts";
 import { reportOf } from "./scan-report.ts";
-import { verdictSentence } from "../../report/index.ts";
+import { verdictSentence } from "../../report/scan/index.ts";
 import { SiblingShelf } from "./siblings.ts";
 import { judgeRemoteCode, shippedModelCodeReview, type ReviewModelCode } from "./remote-code.ts";
 import { isSource, sourcesByPath, sourcesOf } from "./sources.ts";
@@ -41,8 +42,8 @@ import {
   unusedNotes,
   type Suppressions,
 } from "./suppressions.ts";
-import { compareDigest, coverageFacts, partsOf, type PartToScan } from "./system-parts.ts";
-import { bothListed, listSystemAddresses, type SystemAddresses } from "./system-addresses.ts";
+import { compareDigest, coverageFacts, partsOf, systemAt, type PartToScan } from "./system-parts.ts";
+import type { SystemAddresses } from "./system-addresses.ts";
 import { walk, type FileToScan, type Walked } from "./walk.ts";
 
 export interface ScanProgress {
@@ -106,12 +107,13 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
   const settings = request.addresses ?? { env: {} };
   const about = { cwd: request.cwd, clock, signal };
   const loaded =
-    request.system === undefined ? undefined : await loadSystem(resolve(request.cwd, request.system));
+    request.system === undefined ? undefined : await systemAt(resolve(request.cwd, request.system));
   const listed = await listAddresses(addresses, settings, about);
   try {
     // What a pull request changes lies on the disk: nothing elsewhere is asked for it.
     if (loaded === undefined || request.diff !== undefined)
       return await scanListed(request, { loaded, listed }, clock, signal);
+    const { listSystemAddresses } = await import("./system-addresses.ts");
     const remote = await listSystemAddresses(loaded, settings, { ...about, named: listed.files });
     try {
       return await scanListed(request, { loaded, listed, remote }, clock, signal);

@@ -8,7 +8,7 @@ import type {
   JsonValue,
   ScanReport,
 } from "../../contracts/index.ts";
-import { createBundle, type BundleWriter, type Closing } from "../../evidence/index.ts";
+import type { BundleWriter, Closing } from "../../evidence/index.ts";
 import { toolVersion } from "../version.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
@@ -50,6 +50,8 @@ export class ScanRecord {
 
   static async start(workspace: Workspace, clock: Clock, about: JsonObject): Promise<ScanRecord> {
     const id = scanId(clock.now());
+    // Only here: a scan without evidence need not load what writes it.
+    const { createBundle } = await import("../../evidence/index.ts");
     const bundle = await createBundle({
       dir: join(workspace.paths.runs, id),
       clock,

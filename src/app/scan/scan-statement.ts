@@ -1,5 +1,4 @@
 import { artifactFormats, engineRules } from "../../assess/artifacts/index.ts";
-import { provenanceErrors, readSigningKey, signStatement } from "../../assess/provenance/index.ts";
 import type { ArtifactReport, JsonValue, ScanReport } from "../../contracts/index.ts";
 import { canonicalJson, sha256 } from "../../formats/index.ts";
 import { scanRules } from "./scan-rules.ts";
@@ -22,6 +21,8 @@ export interface ScanPolicy {
  * @throws PROVENANCE_DOCUMENT_UNFIT where more than one root was scanned, or no file has a digest
  */
 export async function scanStatement(report: ScanReport, policy: ScanPolicy): Promise<JsonValue> {
+  // Only here: whoever writes no statement need not load what signs.
+  const { provenanceErrors } = await import("../../assess/provenance/index.ts");
   const [root, ...more] = report.paths;
   const subject = report.artifacts.flatMap((artifact) =>
     artifact.sha256 === undefined
@@ -76,6 +77,7 @@ export async function signedScanStatement(
   policy: ScanPolicy,
   key: { readonly pem: string; readonly shown: string; readonly passphrase?: string },
 ): Promise<string> {
+  const { readSigningKey, signStatement } = await import("../../assess/provenance/index.ts");
   return signStatement(await scanStatement(report, policy), {
     key: readSigningKey(key.pem, key.shown, key.passphrase),
   });

@@ -135,12 +135,3 @@ const shownAddress = (address: string): string =>
         /^https?:/i.test(all) ? start : all,
       ),
   );
-
-/** Those of the command line and those of the manifest. */
-export const bothListed = (named: ListedAddresses, own: SystemAddresses): ListedAddresses => ({
-  shown: [...named.shown, ...own.shown],
-  files: [...named.files, ...own.files],
-  notes: [...named.notes, ...own.notes],
-  fetched: () => named.fetched() + own.fetched(),
-  dispose: () => own.dispose(),
-});

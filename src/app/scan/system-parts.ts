@@ -2,8 +2,14 @@ import { dirname, relative, resolve, sep } from "node:path";
 import type { ArtifactReport, CodeReport, CoverageFact, ScannedPart } from "../../contracts/index.ts";
 import { findingOf, verdictOfFindings, worstVerdict } from "../../assess/artifacts/index.ts";
 import type { LoadedSystem } from "../../system/index.ts";
-import { isAddress } from "../../targets/index.ts";
+import { isAddress } from "../../targets/addresses/index.ts";
 import { scanRules } from "./scan-rules.ts";
+
+/** The system of a manifest. What only a scan of a whole system needs is loaded for it only. */
+export async function systemAt(manifest: string): Promise<LoadedSystem> {
+  const { loadSystem } = await import("../../system/index.ts");
+  return loadSystem(manifest);
+}
 
 /** Something of a manifest that lies on the disk. */
 export interface PartToScan {

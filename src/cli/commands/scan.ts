@@ -114,17 +114,17 @@ async function run(paths: readonly string[], flags: Flags, io: Io): Promise<Exit
   }
   shown.end();
   const { report, evidence } = outcome;
-  if (flags.output === undefined) io.out(renderScan(report, flags.format, io));
+  if (flags.output === undefined) io.out(await renderScan(report, flags.format, io));
   else {
     await writeWhole(
       resolve(io.cwd, flags.output),
-      renderScan(report, flags.format, { colour: false, columns: 100 }),
+      await renderScan(report, flags.format, { colour: false, columns: 100 }),
     );
     io.err(`${report.verdict.toUpperCase()}  ${outcome.sentence}\nWrote ${flags.output}\n`);
   }
   await sign?.(report);
   if (flags.draftManifest !== undefined) {
-    await writeWhole(resolve(io.cwd, flags.draftManifest), draftFromCode(report, io.cwd));
+    await writeWhole(resolve(io.cwd, flags.draftManifest), await draftFromCode(report, io.cwd));
     io.err(`Wrote ${flags.draftManifest}; check every line marked CHECK.\n`);
   }
   if (evidence !== undefined && flags.format === "text")

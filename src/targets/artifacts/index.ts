@@ -17,9 +17,6 @@ const kinds: Readonly<Record<string, OpenLocation>> = {
   s3: openS3,
 };
 
-/** Whether this is an address, and not a path. */
-export const isAddress = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
-
 /**
  * Lists what lies at an address. Only the place it names is asked, and what that leads to.
  *
@@ -35,6 +32,7 @@ export const openLocation: OpenLocation = async (address, settings, deps) => {
     });
   return open(address, settings, deps);
 };
+export { isAddress } from "../addresses/index.ts";
 export { locationErrors } from "./errors.ts";
 export {
   type ClaimedDigest,

@@ -1,4 +1,4 @@
-import { WebSocket } from "undici";
+import type { WebSocket } from "undici";
 import type { Clock, JsonValue } from "../../contracts/index.ts";
 import { jsonPath } from "../../formats/index.ts";
 import { targetErrors } from "../errors.ts";
@@ -40,7 +40,7 @@ export function createSocketLine(
   let incoming: Incoming | undefined;
 
   const open = async (channel: Channel, values: Values): Promise<WebSocket> => {
-    if (socket?.readyState === WebSocket.OPEN) return socket;
+    if (socket !== undefined && socket.readyState === socket.OPEN) return socket;
     const url = writeUrl(socketConfig.url, webSocketBase(config.base_url), {
       ...values,
       captured: channel.captured,
@@ -49,6 +49,7 @@ export function createSocketLine(
     const cookie = channel.cookies.headerFor(url);
     const headers = writeHeaders(socketConfig.headers ?? {}, { ...values, captured: channel.captured });
     const place = { at: `${url.origin}${url.pathname}` };
+    const { WebSocket } = await import("undici");
     const errors = listenForConnectErrors(url);
     const fresh = new WebSocket(url, {
       protocols: socketConfig.protocols ?? [],

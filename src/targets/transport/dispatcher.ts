@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
+import type { Dispatcher } from "undici";
 import type { TargetConfig, TargetDeps } from "../adapter.ts";
 import { targetErrors } from "../errors.ts";
 
@@ -32,6 +32,8 @@ export async function createDispatcher(
     bodyTimeout: config.timeout_ms,
     connect: { ...tls, timeout: config.connect_timeout_ms },
   };
+  // Only here: a scan of files knows targets too, and connects to nothing.
+  const { Agent, EnvHttpProxyAgent } = await import("undici");
   if (config.proxy === "none") return new Agent(options);
   const { httpProxy, httpsProxy, noProxy } = proxiesOf(deps.env);
   // Empty strings, for what is left out would be read from the process's own environment.

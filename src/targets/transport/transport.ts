@@ -1,4 +1,4 @@
-import { type Dispatcher, request } from "undici";
+import type { Dispatcher } from "undici";
 import type { TargetConfig, TargetDeps } from "../adapter.ts";
 import type { Reservation } from "../budget/budget.ts";
 import type { CookieJar } from "../cookies/cookie-jar.ts";
@@ -116,6 +116,7 @@ export function createTransport(parts: {
   ): Promise<WireResponse> => {
     const cookie = options.cookies?.headerFor(wanted.url);
     try {
+      const { request } = await import("undici");
       const data = await request(wanted.url, {
         method: wanted.method,
         headers: {

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import type { LookupFunction } from "node:net";
-import { Agent, EnvHttpProxyAgent, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 import { proxiesOf } from "../../transport/dispatcher.ts";
 import { locationErrors } from "../errors.ts";
 import type { LocationDeps, LocationLimits, LocationSettings } from "../location.ts";
@@ -27,7 +27,9 @@ export function connectionsFrom(
 ): Connections {
   const network: Network = { ...machineNetwork, ...deps.network };
   const proxies = settings.proxy === "environment" ? proxiesOf(deps.env) : {};
-  const agent = (check: (address: string) => void): Dispatcher => {
+  const agent = async (check: (address: string) => void): Promise<Dispatcher> => {
+    // Only here: a scan of files connects to nothing.
+    const { Agent, EnvHttpProxyAgent } = await import("undici");
     const checked = async (name: string): Promise<readonly string[]> => {
       const addresses = await network.resolve(name);
       for (const address of addresses) check(address);
@@ -67,9 +69,9 @@ export function connectionsFrom(
       noProxy: proxies.noProxy ?? "",
     });
   };
-  const free = agent(() => undefined);
+  let free: Promise<Dispatcher> | undefined;
   let homeReach: Promise<Reach> | undefined;
-  let guarded: Dispatcher | undefined;
+  let guarded: Promise<Dispatcher> | undefined;
 
   const reachOfHome = async (): Promise<Reach> => {
     const name = bareHost(home);
@@ -82,7 +84,7 @@ export function connectionsFrom(
   return {
     async towards(url) {
       refuseOtherHosts(url, settings.hosts);
-      if (url.origin === home.origin) return free;
+      if (url.origin === home.origin) return (free ??= agent(() => undefined));
       homeReach ??= reachOfHome();
       const from = await homeReach;
       const check = (address: string): void => {
@@ -100,7 +102,7 @@ export function connectionsFrom(
       return guarded;
     },
     async dispose() {
-      await Promise.all([free.destroy(), guarded?.destroy()]);
+      await Promise.all([free, guarded].map(async (dispatcher) => (await dispatcher)?.destroy()));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { request, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 import type { JsonValue } from "../../../contracts/index.ts";
 import { BartizanError } from "../../../errors/index.ts";
 import { parseJson, visibleText } from "../../../formats/index.ts";
@@ -107,6 +107,7 @@ export function webClient(home: URL, settings: LocationSettings, deps: LocationD
     };
     let answer: Dispatcher.ResponseData;
     try {
+      const { request } = await import("undici");
       const dispatcher = await connections.towards(url);
       answer = await request(url, { method: "GET", headers, signal, dispatcher });
     } catch (thrown) {
