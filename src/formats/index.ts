@@ -163,5 +163,6 @@ export {
 export { readXml, type XmlElement, type XmlVisit } from "./xml/read-xml.ts";
 export { walkUbjson, type UbjsonVisit } from "./ubjson/walk-ubjson.ts";
 export { walkMsgpack, type MsgpackVisit } from "./msgpack/walk-msgpack.ts";
+export { beginsAsArrowFile, beginsAsArrowStream, readArrow, type ArrowVisitor } from "./arrow/index.ts";
 export { walkFlatbuffer, type FlatSchema, type FlatTable } from "./flatbuffer/walk-flatbuffer.ts";
 export { beginsAsTfRecord, crc32c, maskedCrc32c, readTfRecords, type TfRecord } from "./tfrecord/index.ts";

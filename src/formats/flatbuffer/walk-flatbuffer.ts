@@ -4,15 +4,19 @@ import { FormatFault } from "../fault/format-fault.ts";
 
 /**
  * What a field refers to: a text, a vector of elements of so many bytes, a vector of tables, a table, or a table
- * of a kind that is not known here (`opaque`), whose own references are followed as far as they are plain vectors.
+ * of a kind that is not known here (`opaque`), whose own references are followed as far as they are plain vectors,
+ * or the table that the number in another field says (`union`).
  */
 export type FlatField =
   | "text"
   | "bytes1"
   | "bytes4"
   | "bytes8"
+  | "bytes16"
+  | "bytes24"
   | "opaque"
-  | { readonly table: string; readonly many: boolean };
+  | { readonly table: string; readonly many: boolean }
+  | { readonly union: number; readonly tables: Readonly<Record<number, string>> };
 
 /** The fields of each table that refer to something, by number. Numbers in a table need no mention. */
 export type FlatSchema = Readonly<Record<string, Readonly<Record<number, FlatField>>>>;
@@ -28,9 +32,14 @@ export interface FlatTable {
 const deepest = 64;
 const mostTables = 5_000_000;
 
+/** Widths of the elements of a vector, in bytes; of references to tables 4. */
+const widths = { bytes1: 1, bytes4: 4, bytes8: 8, bytes16: 16, bytes24: 24 } as const;
+
 /**
  * Verifies a FlatBuffer by a schema: every table, its vtable, text and vector is inside of the file and claimed
  * once, and padding is zero.
+ *
+ * @param header how many bytes before the first table are spoken for: the reference to it, and an identifier
  *
  * Source: https://flatbuffers.dev/internals/
  *
@@ -42,6 +51,7 @@ export async function walkFlatbuffer(
   root: string,
   claim: (start: number, end: number, what: string) => void,
   visit: (table: FlatTable) => void | Promise<void>,
+  header = 8,
 ): Promise<void> {
   const reader = new ByteReader(source);
   const u32 = (at: number): Promise<number> => {
@@ -60,7 +70,7 @@ export async function walkFlatbuffer(
   const waiting: { readonly name: string; readonly at: number; readonly depth: number }[] = [
     { name: root, at: await u32(0), depth: 0 },
   ];
-  claim(0, 8, "header");
+  claim(0, header, "header");
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { name, at, depth } = next;
     if (depth > deepest) throw new FormatFault("too-large", `tables deeper than ${deepest}`, at);
@@ -106,6 +116,15 @@ export async function walkFlatbuffer(
         waiting.push({ name: "", at: target, depth: depth + 1 });
         continue;
       }
+      if (typeof kind === "object" && "union" in kind) {
+        const type = fieldAt(kind.union);
+        reader.position = type ?? place;
+        const name = type === undefined ? undefined : kind.tables[await reader.u8()];
+        if (name === undefined)
+          throw new FormatFault("unsupported", "a table of a kind that is not known", place);
+        waiting.push({ name, at: target, depth: depth + 1 });
+        continue;
+      }
       if (typeof kind === "object" && !kind.many) {
         waiting.push({ name: kind.table, at: target, depth: depth + 1 });
         continue;
@@ -115,7 +134,7 @@ export async function walkFlatbuffer(
         once(target, target + 4 + count + 1, "text");
         continue;
       }
-      const width = typeof kind === "object" || kind === "bytes4" ? 4 : kind === "bytes8" ? 8 : 1;
+      const width = typeof kind === "object" ? 4 : widths[kind];
       if (!once(target, target + 4 + count * width, "vector") || typeof kind !== "object") continue;
       for (let n = 0; n < count; n++) {
         const element = target + 4 + n * 4;

@@ -1,0 +1,1 @@
+export { beginsAsArrowFile, beginsAsArrowStream, readArrow, type ArrowVisitor } from "./read-arrow.ts";
