@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { once } from "node:events";
@@ -90,4 +91,27 @@ it("a digest that a location tells is compared where everything was read, and a 
   expect(compareClaim({ ...clean, sha256: "b".repeat(64) }, claimed)).toMatchObject({ verdict: "unsafe" });
   expect(compareClaim({ ...clean, sha256: "a".repeat(64) }, claimed)).toMatchObject({ verdict: "clean" });
   expect(compareClaim(clean, claimed).facts["sha256 claimed"]).toContain("not checked");
+});
+
+it("an object of S3 whose checksum is not that of its bytes is unsafe, and the version read is shown", async () => {
+  const model = Buffer.from("\u0080\u0002]q\0.", "latin1");
+  const listing = `<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>m.pkl</Key><Size>${model.length}</Size><ETag>"e1"</ETag></Contents></ListBucketResult>`;
+  const scanned = async (of: Uint8Array) => {
+    const endpoint = await serve(({ url = "", method }, response) => {
+      if (url.includes("list-type")) return response.end(listing);
+      const checksum = createHash("sha256").update(of).digest("base64");
+      const headers = { etag: '"e1"', "x-amz-checksum-sha256": checksum, "x-amz-version-id": "v-1" };
+      response.writeHead(200, headers).end(method === "HEAD" ? undefined : model);
+    });
+    const { report } = await scan({ paths: ["s3://models"], cwd: folder, addresses: { env: {}, endpoint } });
+    return report.artifacts[0];
+  };
+  expect(await scanned(model)).toMatchObject({
+    verdict: "clean",
+    facts: { version: "v-1", "sha256 confirmed": "as S3 checksum says" },
+  });
+  expect(await scanned(Buffer.from("other"))).toMatchObject({
+    verdict: "unsafe",
+    findings: [{ rule: "scan/claimed-digest-mismatch" }],
+  });
 });

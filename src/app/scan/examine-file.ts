@@ -68,7 +68,10 @@ export async function examineFile(
   }
   try {
     await source.close();
-    return file.remote === undefined ? report : compareClaim(report, file.remote.file.claimed);
+    if (file.remote === undefined) return report;
+    const { claimed, told } = file.remote.file;
+    const facts = told?.();
+    return compareClaim(withFacts(report, facts?.facts), claimed ?? facts?.claimed);
   } catch (cause) {
     // What was read may be half of one file and half of another: neither its digest nor its verdict stands.
     const finding = findingOf(scanRules[ruleOf(cause)], { description: sentence(cause) }, report.path);
@@ -77,6 +80,11 @@ export async function examineFile(
     return { ...rest, findings, verdict: worstVerdict([report.verdict, verdictOfFindings(findings)]) };
   }
 }
+
+const withFacts = (report: ArtifactReport, facts: Readonly<Record<string, string>> = {}): ArtifactReport => ({
+  ...report,
+  facts: { ...report.facts, ...facts },
+});
 
 /** The report of something that nobody looked into. */
 export function unexamined({ rule, path, why }: Obstacle, bytes = 0): ArtifactReport {

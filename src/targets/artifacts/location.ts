@@ -10,6 +10,13 @@ export interface ClaimedDigest {
   readonly by: string;
 }
 
+/** What a location tells of a file when it is opened. */
+export interface RemoteFacts {
+  readonly claimed?: ClaimedDigest;
+  /** For the reader of the report: `version`. */
+  readonly facts: Readonly<Record<string, string>>;
+}
+
 /** A file that lies elsewhere. Nothing of it is fetched before it is opened. */
 export interface RemoteFile {
   /** Inside of the location, with `/`; never absolute, never with `..`. */
@@ -17,6 +24,8 @@ export interface RemoteFile {
   /** As the location tells; undefined where it tells none. */
   readonly bytes?: number;
   readonly claimed?: ClaimedDigest;
+  /** What was told when it was opened; of locations that tell of a file only then. */
+  readonly told?: () => RemoteFacts | undefined;
   /** The size of the source is checked against `bytes`. @throws LOCATION_* */
   open(): Promise<ByteSource>;
 }

@@ -1,3 +1,4 @@
+import { BartizanError } from "../../../errors/index.ts";
 import { locationErrors } from "../errors.ts";
 import type { OpenLocation, RemoteFile } from "../location.ts";
 import { secretFor } from "../web/bearer.ts";
@@ -5,6 +6,7 @@ import { endpointOf } from "../web/endpoint.ts";
 import { remoteSource } from "../web/remote-source.ts";
 import { safePath } from "../web/safe-path.ts";
 import { webClient, type Authorise } from "../web/web-client.ts";
+import { objectFacts, type ObjectFacts } from "./object-facts.ts";
 import { readListing, type ListedObject } from "./listing.ts";
 import { awsEncoded, signV4, type S3Credentials } from "./sign-v4.ts";
 
@@ -26,7 +28,7 @@ export const openS3: OpenLocation = async (address, settings, deps) => {
   const authorise: Authorise | undefined =
     credentials === undefined
       ? undefined
-      : (url, headers) => signV4(url, headers, credentials, region, deps.clock.now());
+      : (url, headers, method) => signV4(url, headers, credentials, region, deps.clock.now(), method);
   const proof = authorise === undefined ? {} : { authorise };
   const base = `${home.href}${bucket}`;
 
@@ -58,6 +60,39 @@ export const openS3: OpenLocation = async (address, settings, deps) => {
     return objects;
   }
 
+  /** An object at the version that is met when it is first opened, where the bucket keeps versions. */
+  function pinned(object: {
+    readonly url: URL;
+    readonly bytes: number;
+    readonly etag: string;
+  }): Pick<RemoteFile, "open" | "told"> {
+    const { url, bytes, etag } = object;
+    const plain = { ...proof, bytes, etag };
+    let facts: ObjectFacts | undefined;
+    return {
+      told: () => facts,
+      async open() {
+        facts ??= await objectFacts(client, { url, etag, ...proof });
+        const { version } = facts;
+        if (version === undefined) return remoteSource(client, { url, ...plain });
+        const exact = new URL(`${url.href}?versionId=${awsEncoded(version)}`);
+        try {
+          const source = await remoteSource(client, { url: exact, ...plain });
+          facts = { ...facts, facts: { version } };
+          return source;
+        } catch (cause) {
+          // Reading a version by its id takes a right of its own; the ETag pins it too.
+          if (!(cause instanceof BartizanError) || cause.code !== "LOCATION_UNAUTHORISED") throw cause;
+          facts = {
+            ...(facts.claimed === undefined ? {} : { claimed: facts.claimed }),
+            facts: { version: `${version} (not read by its id: no right to)` },
+          };
+          return remoteSource(client, { url, ...plain });
+        }
+      },
+    };
+  }
+
   try {
     const files: RemoteFile[] = [];
     const notes: string[] = [];
@@ -71,7 +106,7 @@ export const openS3: OpenLocation = async (address, settings, deps) => {
         });
       }
       const url = new URL(`${base}/${key.split("/").map(awsEncoded).join("/")}`);
-      files.push({ path, bytes, open: () => remoteSource(client, { url, ...proof, bytes, etag }) });
+      files.push({ path, bytes, ...pinned({ url, bytes, etag }) });
     }
     if (files.length === 0) throw locationErrors.notFound(`Nothing lies at ${address}.`, { at: address });
     return {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterEach, expect, it } from "vitest";
 import { startServer, type Answer } from "../../testing/real-server.ts";
 import { openLocation } from "../index.ts";
@@ -85,4 +86,55 @@ it("a listing that breaks off is none", () => {
   expect(readListing("<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>")).toBeUndefined();
   expect(readListing("<Error><Code>AccessDenied</Code></Error>")).toBeUndefined();
   expect(readListing(page(""))).toEqual({ objects: [] });
+});
+
+/** A bucket that keeps versions: what its HEAD tells, and whether versions may be read by their id. */
+async function versioned(told: Readonly<Record<string, string>>, mayReadVersions = true) {
+  const served = serveRanges(servedBytes(weights), '"e1"');
+  return bucket((request, response, raw) => {
+    if (request.method === "HEAD") return response.writeHead(200, { etag: '"e1"', ...told }).end();
+    if (!mayReadVersions && request.url.includes("versionId=")) return response.writeHead(403).end();
+    return served(request, response, raw);
+  });
+}
+const opened = async (server: { readonly url: string }) => {
+  const { files } = await list(server.url);
+  const [, file] = files;
+  await (await file?.open())?.close();
+  return file?.told?.();
+};
+const sum = createHash("sha256").update(weights).digest();
+
+it("the checksum of a whole object is what its location claims; that of its parts is none", async () => {
+  const checksum = { "x-amz-checksum-sha256": sum.toString("base64") };
+  const server = await versioned({ ...checksum, "x-amz-checksum-type": "FULL_OBJECT" });
+  expect(await opened(server)).toMatchObject({ claimed: { sha256: sum.toString("hex"), by: "S3 checksum" } });
+  const asked = server.seen.find(({ method }) => method === "HEAD");
+  expect(asked?.headers).toMatchObject({ "x-amz-checksum-mode": "ENABLED" });
+  expect(asked?.headers.authorization).toContain("x-amz-checksum-mode");
+  for (const told of [
+    { ...checksum, "x-amz-checksum-type": "COMPOSITE" },
+    { "x-amz-checksum-sha256": `${sum.toString("base64")}-3` },
+    { "x-amz-checksum-sha256": "nonsense" },
+  ])
+    expect((await opened(await versioned(told)))?.claimed).toBeUndefined();
+});
+
+it("where versions are kept every part is read of one version, by its id where that is allowed", async () => {
+  const told = { "x-amz-version-id": "3HL4kqtJ.vjVBH40Nr" };
+  const server = await versioned(told);
+  expect(await opened(server)).toMatchObject({ facts: { version: "3HL4kqtJ.vjVBH40Nr" } });
+  expect(server.seen.at(-1)?.url).toBe("/models/v1/w%20%2B.bin?versionId=3HL4kqtJ.vjVBH40Nr");
+  const closed = await versioned(told, false);
+  expect((await opened(closed))?.facts["version"]).toContain("no right to");
+  expect(closed.seen.at(-1)).toMatchObject({ url: "/models/v1/w%20%2B.bin" });
+  expect((await opened(await versioned({ "x-amz-version-id": "null" })))?.facts).toEqual({});
+});
+
+it("a server that knows no HEAD is read as before", async () => {
+  const served = serveRanges(servedBytes(weights), '"e1"');
+  const server = await bucket((request, response, raw) =>
+    request.method === "HEAD" ? response.writeHead(501).end() : served(request, response, raw),
+  );
+  expect(await opened(server)).toEqual({ facts: {} });
 });

@@ -17,7 +17,7 @@ export const awsEncoded = (text: string): string =>
   );
 
 /**
- * A GET without body, signed by AWS Signature Version 4 for the service `s3` (AWS, "Authenticating Requests:
+ * A GET or HEAD without body, signed by AWS Signature Version 4 for the service `s3` (AWS, "Authenticating Requests:
  * Using the Authorization Header"). The URL's path must already be encoded.
  *
  * @param at milliseconds since the Unix epoch
@@ -28,6 +28,7 @@ export function signV4(
   credentials: S3Credentials,
   region: string,
   at: number,
+  method: "GET" | "HEAD" = "GET",
 ): Headers {
   const time = new Date(at).toISOString().replaceAll(/[-:]|\.\d{3}/g, "");
   const day = time.slice(0, 8);
@@ -49,7 +50,7 @@ export function signV4(
     .map(([name, value]) => `${name}=${value}`)
     .join("&");
   const canonical = [
-    "GET",
+    method,
     url.pathname,
     query,
     ...signed.map(([name, value]) => `${name}:${value}`),

@@ -15,7 +15,7 @@ import { connectionsFrom } from "./connections.ts";
 export type Headers = Readonly<Record<string, string>>;
 
 /** What proves who is asking. Asked anew for each request, and only for the origin it belongs to. */
-export type Authorise = (url: URL, headers: Headers) => Headers | Promise<Headers>;
+export type Authorise = (url: URL, headers: Headers, method: "GET" | "HEAD") => Headers | Promise<Headers>;
 
 export interface WebAnswer {
   readonly status: number;
@@ -32,7 +32,7 @@ export interface WebClient {
   readonly home: URL;
   readonly limits: LocationLimits;
   readonly deps: LocationDeps;
-  /** One GET, redirects followed. To be called inside of `retried`. */
+  /** One GET or HEAD, redirects followed. To be called inside of `retried`. */
   get(url: URL, options?: GetOptions): Promise<WebAnswer>;
   /** A whole body within a limit, retried where it breaks off. */
   document(url: URL, options?: GetOptions & { readonly most?: number }): Promise<WebDocument>;
@@ -44,6 +44,8 @@ export interface WebClient {
 }
 
 export interface GetOptions {
+  /** `GET` unless told. */
+  readonly method?: "HEAD";
   readonly headers?: Headers;
   readonly authorise?: Authorise;
   /** How many bytes are wanted: sets how long a transfer may take. */
@@ -87,7 +89,7 @@ export function webClient(home: URL, settings: LocationSettings, deps: LocationD
     const plain: Headers = { "accept-encoding": "identity", ...options.headers };
     const headers =
       options.authorise !== undefined && url.origin === home.origin
-        ? await options.authorise(url, plain)
+        ? await options.authorise(url, plain, options.method ?? "GET")
         : plain;
     const enough =
       limits.silenceMs + Math.ceil(((options.expect ?? limits.document) / limits.slowest) * 1000);
@@ -109,7 +111,7 @@ export function webClient(home: URL, settings: LocationSettings, deps: LocationD
     try {
       const { request } = await import("undici");
       const dispatcher = await connections.towards(url);
-      answer = await request(url, { method: "GET", headers, signal, dispatcher });
+      answer = await request(url, { method: options.method ?? "GET", headers, signal, dispatcher });
     } catch (thrown) {
       throw failed(thrown, "connecting");
     }
