@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { keepCompiledCode } from "./compile-cache.ts";
 import { processIo } from "./io.ts";
 import { runCli } from "./run-cli.ts";
 
@@ -16,5 +17,8 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
 });
+
+// Sources are compiled anew: they change between two starts.
+if (import.meta.filename.endsWith(".js")) keepCompiledCode({ env: process.env, uid: process.getuid?.() });
 
 process.exitCode = await runCli(process.argv.slice(2), processIo(interrupt.signal));

@@ -17,7 +17,7 @@ import { countBySeverity, openFindings, verdictSentence } from "../../report/sca
 const scanName = /^scan-\d{8}-\d{6}-[0-9a-f]{6}$/;
 
 /** Loaded when a scan is read: a scan that is made without evidence needs nothing of it. */
-const evidence = (): Promise<typeof import("../../evidence/index.ts")> => import("../../evidence/index.ts");
+const evidence = () => import("../../evidence/index.ts");
 
 /** Whether a folder's name is that of a scan's bundle. */
 const isScanId = (id: string): boolean => scanName.test(id);
@@ -62,7 +62,7 @@ export async function readScan(runs: string, id: string): Promise<ScanDetail> {
       : whole(finished, parts);
   const standing = await bundleStanding(dir);
   return {
-    summary: summaryOf(id, report, status),
+    summary: summaryOf(id, report, status, started),
     report,
     evidence: { bundle: dir, entries: standing.entries, root: standing.root },
   };
@@ -103,7 +103,12 @@ function unfinished(
   };
 }
 
-function summaryOf(id: string, report: ScanReport, status: ScanSummary["status"]): ScanSummary {
+function summaryOf(
+  id: string,
+  report: ScanReport,
+  status: ScanSummary["status"],
+  started: JsonObject,
+): ScanSummary {
   const { startedAt, finishedAt, paths, system, artifacts, verdict, code } = report;
   return {
     id,
@@ -112,7 +117,7 @@ function summaryOf(id: string, report: ScanReport, status: ScanSummary["status"]
     status,
     paths,
     ...(system === undefined ? {} : { system: { id: system.id, name: system.name } }),
-    sentence: sentenceOf(report, status),
+    sentence: sentenceOf(report, status, started["files"]),
     files: artifacts.length,
     bytes:
       artifacts.reduce((sum, { bytes }) => sum + bytes, 0) +
@@ -121,9 +126,12 @@ function summaryOf(id: string, report: ScanReport, status: ScanSummary["status"]
   };
 }
 
-function sentenceOf(report: ScanReport, status: ScanSummary["status"]): string {
+function sentenceOf(report: ScanReport, status: ScanSummary["status"], files: JsonValue | undefined): string {
   if (status === "finished") return verdictSentence(report);
-  return status === "running" ? "This scan is running." : "This scan did not come to its end.";
+  if (status === "interrupted") return "This scan did not come to its end.";
+  return typeof files === "number"
+    ? `This scan is running: ${files} ${files === 1 ? "file" : "files"} to examine.`
+    : "This scan is running.";
 }
 
 const mostKept = 200;
