@@ -3,6 +3,8 @@
  *
  * - `openModel(path | bytes)` reads a model and makes it ready: `run(feeds)` gives its outputs.
  * - `gradientModelOf(open)` gives logits, losses and gradients with respect to the rows.
+ * - `predictorOf(open)` reads the outputs as labels and scores of rows.
+ * - `treesOf(model)` gives a tree ensemble, `leafBoxes` its leaves as boxes.
  */
 export { modelsErrors } from "./errors.ts";
 export { decodeModel, encodeModel } from "./onnx/index.ts";
@@ -20,3 +22,6 @@ export { openGraph, openModel, runtimeNames, runtimeOf } from "./runtime/index.t
 export type { OpenModel, OpenOptions, Runtime, RuntimeName, Session } from "./runtime/index.ts";
 export { gradientModelOf, type GradientOptions, type OpenGradientModel } from "./gradient/index.ts";
 export { interpreterOf, type Values } from "./interpreter/index.ts";
+export { predictorOf, type Predictor, type PredictorOptions } from "./predict/index.ts";
+export { below, floorToFloat32, leafBoxes, leafOf, rawScores, treesOf } from "./trees/index.ts";
+export type { Aggregate, LeafBox, PostTransform, Tree, TreeEnsemble } from "./trees/index.ts";

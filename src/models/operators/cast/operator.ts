@@ -30,5 +30,6 @@ export const operator: Operator = {
 
 function conversion(to: NumberType, from: NumberType): (x: number) => number {
   if (to === "bool") return (x) => Number(x !== 0);
-  return isFloat(from) && !isFloat(to) ? Math.trunc : (x) => x;
+  // There is no -0 of whole numbers.
+  return isFloat(from) && !isFloat(to) ? (x) => Math.trunc(x) + 0 : (x) => x;
 }

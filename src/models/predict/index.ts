@@ -1,0 +1,1 @@
+export { predictorOf, type Predictor, type PredictorOptions } from "./predictor.ts";
