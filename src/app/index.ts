@@ -67,6 +67,7 @@ export { signPath, type SignedPath, type SignRequest } from "./verify/sign-path.
 export { verifyPath, type VerifyRequest } from "./verify/verify-path.ts";
 export { hashTypeOf, type ModelVerification } from "../assess/provenance/index.ts";
 export { billOfMaterials, compareWithBom, type BomRequest } from "./verify/bill-of-materials.ts";
+export { draftFromBom } from "./verify/draft-from-bom.ts";
 export { describeModel, type DescribeRequest } from "./verify/describe-model.ts";
 export { cycloneVersions, type BomComparison, type LicenceNote } from "../assess/provenance/index.ts";
 export { areModels } from "./verify/are-models.ts";

@@ -101,7 +101,7 @@ it("an object of S3 whose checksum is not that of its bytes is unsafe, and the v
       if (url.includes("list-type")) return response.end(listing);
       const checksum = createHash("sha256").update(of).digest("base64");
       const headers = { etag: '"e1"', "x-amz-checksum-sha256": checksum, "x-amz-version-id": "v-1" };
-      response.writeHead(200, headers).end(method === "HEAD" ? undefined : model);
+      return response.writeHead(200, headers).end(method === "HEAD" ? undefined : model);
     });
     const { report } = await scan({ paths: ["s3://models"], cwd: folder, addresses: { env: {}, endpoint } });
     return report.artifacts[0];

@@ -6,6 +6,7 @@ import {
   spdxDocument,
   type BomComparison,
   type CycloneVersion,
+  type ImportedBom,
   type LicenceNote,
 } from "../../assess/provenance/index.ts";
 import type { JsonValue } from "../../contracts/index.ts";
@@ -51,13 +52,13 @@ export async function billOfMaterials(
  * @throws PROVENANCE_DOCUMENT_UNFIT, PROVENANCE_*, FORMATS_*
  */
 export async function compareWithBom(path: string, file: string, now: Date): Promise<BomComparison> {
-  const bom = importBom(
-    parseJson(await readBounded(file, largestBom), {
-      file,
-      limits: { maxLength: largestBom, maxDepth: 100 },
-    }),
-    file,
-  );
+  const bom = await readBom(file);
   const { files } = await describeModel({ path }, now);
   return compareBom(bom, files);
+}
+
+/** @throws PROVENANCE_DOCUMENT_UNFIT, FORMATS_* */
+export async function readBom(file: string): Promise<ImportedBom> {
+  const limits = { maxLength: largestBom, maxDepth: 100 };
+  return importBom(parseJson(await readBounded(file, largestBom), { file, limits }), file);
 }

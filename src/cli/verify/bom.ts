@@ -1,15 +1,18 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import {
   billOfMaterials,
   compareWithBom,
   cycloneVersions,
+  draftFromBom,
   systemClock,
   type BomComparison,
 } from "../../app/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
 import { visibleText } from "../../formats/index.ts";
 import type { Io } from "../command.ts";
+import { cliErrors } from "../errors.ts";
 import { writeWhole } from "../output.ts";
 import { gathered, type AddVerifyCommand } from "./subcommand.ts";
 
@@ -21,6 +24,7 @@ interface Flags {
   readonly supplier?: string;
   readonly url?: string;
   readonly import?: string;
+  readonly draftManifest?: string;
   readonly baseLicence?: readonly string[];
   readonly format: "text" | "json";
   readonly output?: string;
@@ -44,11 +48,15 @@ export const addBom: AddVerifyCommand = (verify, io, finish) => {
       gatheredLicence,
     )
     .option("--import <file>", "compare this CycloneDX or SPDX 3 document with the files instead")
+    .option(
+      "--draft-manifest <file>",
+      "with --import: write a first manifest there, with what the bill lists",
+    )
     .addOption(new Option("--format <format>", "of a comparison").choices(["text", "json"]).default("text"))
     .option("--output <file>", "write there instead of to standard output")
     .addHelpText(
       "after",
-      "\nExamples:\n  bartizan verify bom ./model --output model.cdx.json\n  bartizan verify bom ./model --import vendor.cdx.json\n",
+      "\nExamples:\n  bartizan verify bom ./model --output model.cdx.json\n  bartizan verify bom ./model --import vendor.cdx.json\n  bartizan verify bom ./model --import vendor.cdx.json --draft-manifest system.yaml\n",
     )
     .action((path: string, flags: Flags) => finish(run(path, flags, io)));
 };
@@ -60,6 +68,11 @@ async function run(path: string, flags: Flags, io: Io): Promise<ExitCode> {
     if (flags.output === undefined) io.out(text);
     else await writeWhole(at(flags.output), text);
   };
+  const { draftManifest } = flags;
+  if (draftManifest !== undefined && flags.import === undefined)
+    throw cliErrors.badFlag("`--draft-manifest` takes what it writes from a bill: name it with `--import`.");
+  if (draftManifest !== undefined && existsSync(at(draftManifest)))
+    throw cliErrors.badFlag(`${visibleText(draftManifest)} exists; a draft is written over nothing.`);
   if (flags.import !== undefined) {
     const found = await compareWithBom(at(path), at(flags.import), now);
     await print(
@@ -67,6 +80,13 @@ async function run(path: string, flags: Flags, io: Io): Promise<ExitCode> {
         ? `${JSON.stringify({ schemaVersion: "bartizan.bom-comparison/v1", ...found })}\n`
         : comparisonText(found),
     );
+    if (draftManifest !== undefined) {
+      await writeWhole(
+        at(draftManifest),
+        await draftFromBom(at(path), at(flags.import), at(draftManifest), now),
+      );
+      io.err(`Wrote ${draftManifest}; check every line marked CHECK.\n`);
+    }
     if (found.differing.length > 0 || found.absent.length > 0) return 1;
     return found.unlisted.length > 0 || found.matching.length === 0 ? 3 : 0;
   }
