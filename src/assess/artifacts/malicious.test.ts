@@ -76,7 +76,6 @@ test("which of them are only incomplete is known", () => {
         "gguf: an unknown kind of value",
         "SavedModel: a pickle behind it",
         "ONNX: a pickle behind it",
-        "HDF5: import-shared-type.h5",
         "HDF5, more: a pickle behind it",
         "flatbuffer: a root outside",
         "flatbuffer: a table of tables",
