@@ -109,6 +109,21 @@ export {
   type WireType,
 } from "./protobuf/index.ts";
 export { walkTextMessages, type TextVisit } from "./protobuf-text/index.ts";
+export {
+  beginsAsOcdbt,
+  readOcdbtBlock,
+  readOcdbtManifest,
+  type OcdbtBlock,
+  type OcdbtBranch,
+  type OcdbtPlace,
+} from "./ocdbt/index.ts";
+export {
+  checkZarrChunk,
+  isZarrArray,
+  readZarrArray,
+  type ZarrArray,
+  type ZarrReading,
+} from "./zarr/index.ts";
 export { bitsOfElement, couldBeOnnx, onnxModelPlan } from "./onnx/index.ts";
 export {
   beginsAsArray,
@@ -164,5 +179,6 @@ export { readXml, type XmlElement, type XmlVisit } from "./xml/read-xml.ts";
 export { walkUbjson, type UbjsonVisit } from "./ubjson/walk-ubjson.ts";
 export { walkMsgpack, type MsgpackVisit } from "./msgpack/walk-msgpack.ts";
 export { beginsAsArrowFile, beginsAsArrowStream, readArrow, type ArrowVisitor } from "./arrow/index.ts";
+export { beginsAsParquet, readParquet, type ParquetVisitor } from "./parquet/index.ts";
 export { walkFlatbuffer, type FlatSchema, type FlatTable } from "./flatbuffer/walk-flatbuffer.ts";
 export { beginsAsTfRecord, crc32c, maskedCrc32c, readTfRecords, type TfRecord } from "./tfrecord/index.ts";

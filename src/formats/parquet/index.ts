@@ -1,0 +1,1 @@
+export { beginsAsParquet, readParquet, type ParquetVisitor } from "./read-parquet.ts";
