@@ -24,9 +24,7 @@ export function answerOf(model: Model, seen: ReadonlyMap<string, Seen>, named?: 
     .map(({ name }) => name)
     .find((name) => {
       const value = seen.get(name);
-      return named === undefined
-        ? value !== undefined && isFloat(value.type as "float32") && value.type !== "string"
-        : name === named;
+      return named === undefined ? value !== undefined && isFloat(value.type) : name === named;
     });
   if (found === undefined)
     throw modelsErrors.wrongOutput(

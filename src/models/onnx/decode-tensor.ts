@@ -1,8 +1,8 @@
 import { FormatFault, int64Of } from "../../formats/index.ts";
 import { modelsErrors } from "../errors.ts";
 import { elementOfCode, sizeOf, tensorOf, type Tensor } from "../tensor/index.ts";
-import { pushDoubles, pushFloats, pushInts } from "./decode-attribute.ts";
-import { fieldsOf, spanOf, text, type Decoding, type WireSpan } from "./decode.ts";
+import { pushDoubles, pushFloats, pushInts } from "./numbers.ts";
+import { fieldsOf, spanOf, text, type Decoding, type WireSpan } from "./wire.ts";
 import { fromHalf, rawToTensor } from "./raw-data.ts";
 
 /** A tensor with its name. Its numbers are in one of several fields, or in another file. */

@@ -1,32 +1,19 @@
-import {
-  FormatFault,
-  int64Of,
-  memorySource,
-  readMessage,
-  textOf,
-  type WireField,
-} from "../../formats/index.ts";
+import { FormatFault, int64Of } from "../../formats/index.ts";
 import { BartizanError } from "../../errors/index.ts";
 import { modelsErrors } from "../errors.ts";
 import { elementOfCode, type Tensor } from "../tensor/index.ts";
 import type { Attribute, Graph, GraphNode, Model, ValueInfo } from "./model.ts";
 import { readAttribute } from "./decode-attribute.ts";
 import { readTensor } from "./decode-tensor.ts";
-
-/** Gives bytes of a file beside the model. Whoever gives it decides which files may be read. */
-export type ExternalDataReader = (
-  location: string,
-  offset: number,
-  length: number | undefined,
-) => Promise<Uint8Array>;
-
-/** Bytes of one message, and how to go into the messages inside. */
-export interface Decoding {
-  readonly bytes: Uint8Array;
-  readonly externalData: ExternalDataReader | undefined;
-  /** How many graphs this one is inside of. */
-  readonly depth: number;
-}
+import {
+  fieldsOf,
+  spanOf,
+  text,
+  whole,
+  type Decoding,
+  type ExternalDataReader,
+  type WireSpan,
+} from "./wire.ts";
 
 const deepest = 16;
 
@@ -39,7 +26,7 @@ const deepest = 16;
  */
 export async function decodeModel(bytes: Uint8Array, externalData?: ExternalDataReader): Promise<Model> {
   try {
-    return await readModel({ bytes, externalData, depth: 0 });
+    return await readModel({ bytes, externalData, depth: 0, readGraph });
   } catch (cause) {
     if (cause instanceof BartizanError) throw cause;
     if (cause instanceof FormatFault)
@@ -83,7 +70,7 @@ async function readOpset(decoding: Decoding, span: WireSpan, opsets: Map<string,
 }
 
 /** A graph, of the model or inside of an operator. */
-export async function readGraph(decoding: Decoding, span: WireSpan): Promise<Graph> {
+async function readGraph(decoding: Decoding, span: WireSpan): Promise<Graph> {
   if (decoding.depth > deepest)
     throw new FormatFault("too-large", "graphs too deep inside each other", span.from);
   let name = "";
@@ -169,34 +156,4 @@ async function readDim(decoding: Decoding, span: WireSpan): Promise<number | str
     else if (field.number === 2) dim = text(decoding, field);
   });
   return dim;
-}
-
-/** Where a message is inside of the model's bytes. */
-export interface WireSpan {
-  readonly from: number;
-  readonly to: number;
-}
-const whole = ({ bytes }: Decoding): WireSpan => ({ from: 0, to: bytes.length });
-
-/** Of a field that is a message. @throws FormatFault where it is a number */
-export function spanOf(field: WireField): WireSpan {
-  if (field.wire !== "len")
-    throw new FormatFault("malformed", "a number where a message belongs", field.start);
-  return { from: field.from, to: field.to };
-}
-
-export function fieldsOf(
-  { bytes }: Decoding,
-  { from, to }: WireSpan,
-  onField: (field: WireField) => void | Promise<void>,
-): Promise<void> {
-  return readMessage(memorySource(bytes), from, to, onField, {}, bytes.subarray(from, to));
-}
-
-/** Names and texts are short; a longer one is cut, and then belongs to nothing. */
-export function text({ bytes }: Decoding, field: WireField): string {
-  const read = textOf(memorySource(bytes), field);
-  if (typeof read !== "string")
-    throw new FormatFault("malformed", "a text that is not in the bytes", field.start);
-  return read;
 }

@@ -54,29 +54,23 @@ export function zeros(type: NumberType, shape: readonly number[], wide = false):
 }
 
 export function allocate(type: NumberType, size: number, wide = false): Numbers {
-  switch (type) {
-    case "float32":
-    case "float16":
-      return wide ? new Float64Array(size) : new Float32Array(size);
-    case "float64":
-    case "int64":
-    case "uint64":
-      return new Float64Array(size);
-    case "int32":
-      return new Int32Array(size);
-    case "int16":
-      return new Int16Array(size);
-    case "int8":
-      return new Int8Array(size);
-    case "uint32":
-      return new Uint32Array(size);
-    case "uint16":
-      return new Uint16Array(size);
-    case "uint8":
-    case "bool":
-      return new Uint8Array(size);
-  }
+  return wide && (type === "float32" || type === "float16") ? new Float64Array(size) : makers[type](size);
 }
+
+const makers: Readonly<Record<NumberType, (size: number) => Numbers>> = {
+  float32: (size) => new Float32Array(size),
+  float16: (size) => new Float32Array(size),
+  float64: (size) => new Float64Array(size),
+  int64: (size) => new Float64Array(size),
+  uint64: (size) => new Float64Array(size),
+  int32: (size) => new Int32Array(size),
+  int16: (size) => new Int16Array(size),
+  int8: (size) => new Int8Array(size),
+  uint32: (size) => new Uint32Array(size),
+  uint16: (size) => new Uint16Array(size),
+  uint8: (size) => new Uint8Array(size),
+  bool: (size) => new Uint8Array(size),
+};
 
 /** A tensor of given values. @example tensorOf("float32", [2, 2], [1, 2, 3, 4]) */
 export function tensorOf(

@@ -3,28 +3,23 @@ import type { PostTransform } from "./tree.ts";
 const logistic = (x: number): number => (x >= 0 ? 1 / (1 + Math.exp(-x)) : 1 - 1 / (1 + Math.exp(x)));
 
 /** What a post-transform makes of the scores of one row, after the specification of ai.onnx.ml. */
-export function postTransformed(post: PostTransform, scores: readonly number[]): number[] {
-  switch (post) {
-    case "none":
-      return [...scores];
-    case "logistic":
-      return scores.map(logistic);
-    case "softmax": {
-      const most = Math.max(...scores);
-      const powers = scores.map((score) => Math.exp(score - most));
-      const sum = powers.reduce((total, power) => total + power, 0);
-      return powers.map((power) => power / sum);
-    }
-    // Scores that are exactly zero stay so and do not take part.
-    case "softmax-zero": {
-      const most = Math.max(...scores);
-      const powers = scores.map((score) => (Math.abs(score) > 1e-7 ? Math.exp(score - most) : 0));
-      const sum = powers.reduce((total, power) => total + power, 0);
-      return powers.map((power) => (sum === 0 ? power : power / sum));
-    }
-    case "probit":
-      return scores.map((score) => Math.SQRT2 * inverseErf(2 * score - 1));
-  }
+export const postTransformed = (post: PostTransform, scores: readonly number[]): number[] =>
+  transforms[post](scores);
+
+const transforms: Readonly<Record<PostTransform, (scores: readonly number[]) => number[]>> = {
+  none: (scores) => [...scores],
+  logistic: (scores) => scores.map(logistic),
+  softmax: (scores) => sharesOf(scores, () => true),
+  // Scores that are zero stay so and do not take part.
+  "softmax-zero": (scores) => sharesOf(scores, (score) => Math.abs(score) > 1e-7),
+  probit: (scores) => scores.map((score) => Math.SQRT2 * inverseErf(2 * score - 1)),
+};
+
+function sharesOf(scores: readonly number[], takesPart: (score: number) => boolean): number[] {
+  const most = Math.max(...scores);
+  const powers = scores.map((score) => (takesPart(score) ? Math.exp(score - most) : 0));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => (sum === 0 ? power : power / sum));
 }
 
 /** Winitzki's approximation (2008), which is what ONNX Runtime computes. */

@@ -84,7 +84,7 @@ function treesOf(
   const added = new Map<string, number[]>();
   for (const [i, value] of weights.values.entries()) {
     const of = key(weights.trees[i] ?? -1, weights.nodes[i] ?? -1);
-    const sums = added.get(of) ?? new Array<number>(outputs).fill(0);
+    const sums = added.get(of) ?? Array.from({ length: outputs }, () => 0);
     const output = isBinary ? 0 : (weights.ids[i] ?? -1);
     if (!(output >= 0 && output < outputs))
       throw modelsErrors.notReadable(`A leaf speaks of the output ${output} of ${outputs}.`);

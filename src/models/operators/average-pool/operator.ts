@@ -42,7 +42,7 @@ export const operator: Operator = {
     const ones = tensorOf(
       of,
       [channels, 1, ...windows.kernel],
-      new Array<number>(channels * sizeOf(windows.kernel)).fill(1),
+      Array.from({ length: channels * sizeOf(windows.kernel) }, () => 1),
     );
     const rest = sizes.map((size, axis) => {
       const span = ((windows.kernel[axis] ?? 1) - 1) * (windows.dilations[axis] ?? 1) + 1;

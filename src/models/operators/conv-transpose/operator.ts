@@ -25,7 +25,7 @@ export const operator: Operator = {
     });
     // With an output padding as large as a stride there is a window more than there were values.
     const axes = sizes.map((_, axis) => axis + 2);
-    const starts = new Array<number>(rank).fill(0);
+    const starts = Array.from({ length: rank }, () => 0);
     return [emit.node("Slice", [g, emit.ints(starts), emit.ints(sizes), emit.ints(axes)])];
   },
   examples: [

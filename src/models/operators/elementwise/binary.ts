@@ -77,7 +77,7 @@ export function eachPair(
 ): void {
   const size = shape.reduce((product, dim) => product * dim, 1);
   const rank = shape.length;
-  const at = new Array<number>(rank).fill(0);
+  const at = Array.from({ length: rank }, () => 0);
   let left = 0;
   let right = 0;
   for (let i = 0; i < size; i++) {

@@ -66,8 +66,8 @@ function sides(
   axes: readonly number[] | undefined,
   rank: number,
 ): [number[], number[]] {
-  const before = new Array<number>(rank).fill(0);
-  const behind = new Array<number>(rank).fill(0);
+  const before = Array.from({ length: rank }, () => 0);
+  const behind = Array.from({ length: rank }, () => 0);
   const named = axes ?? before.map((_, axis) => axis);
   for (const [i, given] of named.entries()) {
     const axis = given < 0 ? given + rank : given;

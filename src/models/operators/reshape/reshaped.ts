@@ -3,8 +3,7 @@ import type { GradientCall } from "../gradient-call.ts";
 
 /** The same elements in another shape. */
 export function reshaped(tensor: Tensor, shape: readonly number[]): Tensor {
-  // Safe: only the shape is another.
-  return { ...tensor, shape } as Tensor;
+  return { ...tensor, shape };
 }
 
 /** The gradient of all that only changes the shape. */

@@ -32,7 +32,7 @@ export const operator: Operator = {
     example([0, 0, 0, 0, 0], mixed, { post_transform: "LOGISTIC" }),
     example([0, 0, 0, 0, 0], mixed, { base_values: [0.25] }),
     example([0, 0, 0, 0, 0], positive),
-    example([0, 1, 1, 0, 1], positive, { post_transform: "SOFTMAX" }),
+    example([0, 0, 1, 1, 1], mixed, { post_transform: "SOFTMAX" }),
     example([0, 1, 2, 0, 1], mixed, {
       post_transform: "SOFTMAX",
       classlabels_int64s: [3, 5, 7],

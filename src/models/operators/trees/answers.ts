@@ -47,14 +47,20 @@ export function classified(call: Call): Tensor[] {
     const own = Array.from(raw.subarray(row * outputs, (row + 1) * outputs));
     const isOne = outputs === 1 && classes.length === 2;
     const [first = 0] = own;
-    const chosen = isOne
-      ? Number(first > cut)
-      : own.reduce((best, score, i) => (score > (own[best] ?? 0) ? i : best), 0);
+    const chosen = isOne ? Number(first > cut) : chosenOf(own);
     scores.data.set(isOne ? bothClasses(post, first, cut) : postTransformed(post, own), row * classes.length);
     labels.push(classes[chosen] ?? 0);
   }
   return [labelTensor(labels), scores];
 }
+
+/**
+ * The class of the largest score; of two classes, ONNX Runtime takes the second wherever its score is above 0.
+ */
+const chosenOf = (scores: readonly number[]): number =>
+  scores.length === 2
+    ? Number((scores[1] ?? 0) > 0)
+    : scores.reduce((best, score, i) => (score > (scores[best] ?? 0) ? i : best), 0);
 
 /** Texts where the classes are texts, whole numbers where they are such. */
 export function labelTensor(labels: readonly (string | number)[]): Tensor {

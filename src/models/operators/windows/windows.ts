@@ -29,7 +29,7 @@ export function windowsOf(
   const spans = kernel.map((size, axis) => (size - 1) * (dilations[axis] ?? 1) + 1);
   const auto = attributes.text("auto_pad", "NOTSET");
   const isCeil = attributes.int("ceil_mode", 0) === 1;
-  const pads = attributes.ints("pads") ?? new Array<number>(2 * rank).fill(0);
+  const pads = attributes.ints("pads") ?? Array.from({ length: 2 * rank }, () => 0);
   const before: number[] = [];
   const behind: number[] = [];
   const count: number[] = [];
