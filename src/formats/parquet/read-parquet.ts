@@ -107,7 +107,8 @@ class ParquetWalk {
   /** Old writers put the metadata of a column behind its pages once more. */
   async #copy(metadata: ThriftStruct): Promise<void> {
     const from = this.#window.position;
-    const copy = await this.#window.struct();
+    const chunk = await this.#window.struct();
+    const copy = structOf(chunk, 3) ?? chunk;
     if (numberOf(copy, 9) === numberOf(metadata, 9) && numberOf(copy, 7) === numberOf(metadata, 7))
       this.#within(from, this.#window.position, "metadata of a column");
   }

@@ -87,6 +87,17 @@ describe("Parquet", () => {
     expect((await examineBytes(gap("\0".repeat(5000) + "x"), formats)).verdict).toBe("incomplete");
   });
 
+  it("explains the metadata that old writers put behind a column, and no other", async () => {
+    const pages = page(Buffer.from("abc"));
+    const end = 4 + pages.length;
+    const chunk = (length: number): Buffer =>
+      struct([2, 6, zigzag(end)], [3, 12, struct([7, 6, zigzag(length)], [9, 6, zigzag(4)])]);
+    const behind = (length: number): Buffer =>
+      file(Buffer.concat([pages, chunk(length)]), footerOf(chunk(pages.length)));
+    expect((await examineBytes(behind(pages.length), formats)).verdict).toBe("clean");
+    expect((await examineBytes(behind(pages.length + 1), formats)).verdict).toBe("incomplete");
+  });
+
   it("lets no columns lie upon each other many times", async () => {
     const pages = page(Buffer.alloc(100));
     const many = Array.from({ length: 14 }, () => column(4, pages.length));
