@@ -28,7 +28,7 @@ describe("examples/suspicious-model", () => {
       ["README.md", "text", "clean"],
       ["classifier.pkl", "pickle", "unsafe"],
       ["config.json", "huggingface-config", "review"],
-      ["serve.py", "text", "clean"],
+      ["serve.py", "text", "unsafe"],
       ["vocabulary.txt", "pickle", "unsafe"],
     ]);
     const rules = report.code?.findings.map(({ rule, place }) => `${rule} ${place.line}`);
