@@ -12,6 +12,13 @@ export interface ByteSource {
    * @throws FORMATS_CHANGED when the bytes are not what they were when the source was opened.
    */
   read(offset: number, length: number): Promise<Uint8Array>;
+  /**
+   * The bytes from `offset` on, written over `target` from its beginning; how many they were, fewer than fit only
+   * where the source ends. For whoever reads all of it and keeps nothing. Not every source can.
+   *
+   * @throws FORMATS_CHANGED as `read` does
+   */
+  readInto?(target: Uint8Array, offset: number): Promise<number>;
   /** Frees what the source holds. A part of another source frees nothing. */
   close(): Promise<void>;
 }

@@ -27,19 +27,27 @@ export async function fileSource(path: string): Promise<ByteSource> {
   }
   const { size, mtimeMs } = stat;
   const changed = (): Error => formatsErrors.changed(`${path} changed while it was examined.`, place);
+  const fill = async (target: Uint8Array, from: number, want: number): Promise<void> => {
+    for (let got = 0; got < want;) {
+      const { bytesRead } = await handle.read(target, got, want - got, from + got);
+      if (bytesRead === 0) throw changed();
+      got += bytesRead;
+    }
+  };
   return {
     size,
     async read(offset, length) {
       const from = Math.min(Math.max(0, offset), size);
       const want = Math.min(Math.max(0, length), size - from);
       const buffer = Buffer.allocUnsafeSlow(want);
-      let got = 0;
-      while (got < want) {
-        const { bytesRead } = await handle.read(buffer, got, want - got, from + got);
-        if (bytesRead === 0) throw changed();
-        got += bytesRead;
-      }
+      await fill(buffer, from, want);
       return buffer;
+    },
+    async readInto(target, offset) {
+      const from = Math.min(Math.max(0, offset), size);
+      const want = Math.min(target.length, size - from);
+      await fill(target, from, want);
+      return want;
     },
     async close() {
       const now = await handle.stat();

@@ -1,21 +1,52 @@
 /** Names up to this many are told apart exactly; of the rest a digest of 53 bits is kept. */
-const exactly = 100_000;
+const exactly = 20_000;
+/** Names may be made so that their digests crowd: those that find no place near theirs go elsewhere. */
+const nearby = 64;
 
 /**
- * Whether a name was there before, for millions of names in little memory. Beyond a hundred thousand two
+ * Whether a name was there before, for millions of names in little memory. Beyond twenty thousand two
  * different names could pass for one (in a million honest ones: once in ten thousand files), never one for two.
  */
 export class KnownNames {
   readonly #exact = new Set<string>();
-  readonly #digests = new Set<number>();
+  /** Where each digest lies that its last bits name, or in the next free place; 0 is free. */
+  #digests = new Float64Array(1024);
+  #count = 0;
+  readonly #crowded = new Set<number>();
 
   /** Whether it is new. */
   add(name: string): boolean {
-    const digest = digest53(name);
-    if (this.#exact.has(name) || this.#digests.has(digest)) return false;
-    if (this.#exact.size < exactly) this.#exact.add(name);
-    else this.#digests.add(digest);
-    return true;
+    if (this.#exact.has(name)) return false;
+    if (this.#exact.size < exactly) {
+      this.#exact.add(name);
+      return true;
+    }
+    if (this.#count * 2 >= this.#digests.length) this.#grow();
+    return this.#put(digest53(name) + 1);
+  }
+
+  #put(digest: number): boolean {
+    const last = this.#digests.length - 1;
+    for (let i = digest & last, end = i + nearby; i < end; i++) {
+      const there = this.#digests[i & last];
+      if (there === digest) return false;
+      if (there !== 0) continue;
+      this.#digests[i & last] = digest;
+      this.#count += 1;
+      return true;
+    }
+    const before = this.#crowded.size;
+    return this.#crowded.add(digest).size > before;
+  }
+
+  #grow(): void {
+    const before = this.#digests;
+    const crowded = [...this.#crowded];
+    this.#digests = new Float64Array(before.length * 2);
+    this.#count = 0;
+    this.#crowded.clear();
+    for (const digest of before) if (digest !== 0) this.#put(digest);
+    for (const digest of crowded) this.#put(digest);
   }
 }
 

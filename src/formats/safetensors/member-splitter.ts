@@ -12,8 +12,8 @@ export interface RawMember {
 }
 
 /**
- * Cuts the JSON object between `start` and `end` into its members without holding more than one of them:
- * strings and brackets are followed, everything else is left to who parses the members. Linear.
+ * Cuts the JSON object between `start` and `end` into its members, those that end in one window at a time, without
+ * holding more of it than a window and one member: strings and brackets are followed, everything else is left to who parses the members. Linear.
  *
  * @throws FormatFault when it is no object, is not UTF-8, or one member is longer than `longest` bytes
  */
@@ -22,7 +22,7 @@ export async function* membersOf(
   start: number,
   end: number,
   longest: number,
-): AsyncGenerator<RawMember> {
+): AsyncGenerator<readonly RawMember[]> {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   let parts: Uint8Array[] = [];
   let held = 0;
@@ -30,8 +30,10 @@ export async function* membersOf(
   let depth = 0;
   let inString = false;
   let escaped = false;
-  const cut = (): RawMember => {
-    const bytes = parts.length === 1 ? parts[0] : Buffer.concat(parts);
+  const cut = (rest: Uint8Array): RawMember => {
+    if (held + rest.length > longest)
+      throw new FormatFault("too-large", `one entry of more than ${longest} bytes`, memberAt);
+    const bytes = parts.length === 0 ? rest : Buffer.concat([...parts, rest]);
     try {
       return { text: decoder.decode(bytes), at: memberAt };
     } catch {
@@ -50,6 +52,7 @@ export async function* membersOf(
   };
   for (let at = start; at < end; at += windowBytes) {
     const window = await source.read(at, Math.min(windowBytes, end - at));
+    const ready: RawMember[] = [];
     let from = 0;
     for (let i = 0; i < window.length; i++) {
       const byte = window[i];
@@ -70,20 +73,20 @@ export async function* membersOf(
       } else if (byte === 0x7d || byte === 0x5d) {
         depth -= 1;
         if (depth > 0) continue;
-        keep(window.subarray(from, i));
-        const last = cut();
+        const last = cut(window.subarray(from, i));
         // `{}` has no member; `{"a": 1,}` has an empty one, which no parser takes.
-        if (memberAt > start + 1 || last.text.trim() !== "") yield last;
+        if (memberAt > start + 1 || last.text.trim() !== "") ready.push(last);
+        yield ready;
         await onlySpaces(source, at + i + 1, end);
         return;
       } else if (byte === comma && depth === 1) {
-        keep(window.subarray(from, i));
-        yield cut();
+        ready.push(cut(window.subarray(from, i)));
         memberAt = at + i + 1;
         from = i + 1;
       }
     }
     if (from < window.length) keep(window.subarray(from));
+    yield ready;
   }
   throw new FormatFault("malformed", "the header ends inside its JSON", end);
 }

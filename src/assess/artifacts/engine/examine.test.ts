@@ -1,5 +1,9 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { FormatFault, memorySource, partOf } from "../../../formats/index.ts";
+import { fileSource, FormatFault, memorySource, partOf } from "../../../formats/index.ts";
 import type { ArtifactFormat, ArtifactRule } from "../artifact-format.ts";
 import type { LoaderProfile } from "../loaders/loader-profile.ts";
 import { examineArtifact, type ExamineSettings } from "./examine.ts";
@@ -186,4 +190,17 @@ describe("formats that read the same bytes beside each other", () => {
     }
     expect((await examined(10, 4)).findings[0]?.description).toContain("Read as a file of b:");
   });
+});
+
+it("the digest is that of all bytes, however the source gives them", async () => {
+  const bytes = Uint8Array.from({ length: 1_300_001 }, (_, i) => (i * 31 + (i >> 9)) & 255);
+  const expected = createHash("sha256").update(bytes).digest("hex");
+  const settings = { formats: [], loaders: [], digests: true };
+  expect((await examineArtifact(memorySource(bytes), "a.bin", settings)).sha256).toBe(expected);
+  const file = join(mkdtempSync(join(tmpdir(), "bartizan-digest-")), "a.bin");
+  writeFileSync(file, bytes);
+  const source = await fileSource(file);
+  expect((await examineArtifact(source, "a.bin", settings)).sha256).toBe(expected);
+  await source.close();
+  rmSync(dirname(file), { recursive: true });
 });

@@ -172,7 +172,7 @@ async function examineAt(
     bytes: source.size,
     // A reader that leaves bytes over has not seen what another makes of them.
     bytesExamined: Math.min(ledger.explained(), leastExplained),
-    ...(settings.digests === true && depth === 0 ? { sha256: await digestOf(source, signal) } : {}),
+    ...(settings.digests === true && depth === 0 ? { sha256: await digestOf(given, signal) } : {}),
     verdict: worstVerdict([verdictOfFindings(found), ...members.map(({ verdict }) => verdict)]),
     loaders: loaderVerdicts(settings.loaders, { format, alsoReadAs, findings: everything, members }),
     passed: [...passed].filter((id) => !found.some(({ rule }) => rule === id)).sort(),
@@ -311,12 +311,15 @@ export function findingOf(rule: ArtifactRule, detail: Detail, path: string): Sca
   };
 }
 
+/** Of all bytes, in pieces that are written over each other where the source can do so. */
 async function digestOf(source: ByteSource, signal: AbortSignal): Promise<string> {
   const hash = createHash("sha256");
-  const step = 4 * 1024 * 1024;
+  const step = 512 * 1024;
+  const shared = source.readInto === undefined ? undefined : new Uint8Array(Math.min(step, source.size));
   for (let at = 0; at < source.size; at += step) {
     signal.throwIfAborted();
-    hash.update(await source.read(at, step));
+    if (shared === undefined) hash.update(await source.read(at, step));
+    else hash.update(shared.subarray(0, await source.readInto?.(shared, at)));
   }
   return hash.digest("hex");
 }
