@@ -111,6 +111,8 @@ export {
 export { walkTextMessages, type TextVisit } from "./protobuf-text/index.ts";
 export {
   beginsAsOcdbt,
+  checkOcdbtBlock,
+  ocdbtBlockLength,
   readOcdbtBlock,
   readOcdbtManifest,
   type OcdbtBlock,

@@ -1,3 +1,4 @@
+import { zstdCompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { examineArtifact, artifactFormats } from "../../assess/artifacts/index.ts";
 import type { ArtifactReport } from "../../contracts/index.ts";
@@ -23,6 +24,37 @@ const model = (bytes: Uint8Array, offset: number, size: number): Promise<Artifac
       sibling: async (name) => (name === "weights.bin" ? memorySource(bytes) : undefined),
     },
   );
+
+describe("a packed chunk of an array beside it", () => {
+  const packed = zstdCompressSync(raw);
+  const array = (size: number): Promise<ArtifactReport> =>
+    examineArtifact(
+      memorySource(
+        Buffer.from(
+          `{"zarr_format":2,"shape":[${size}],"chunks":[${size}],"dtype":"|u1","compressor":{"id":"zstd"},"filters":null}`,
+        ),
+      ),
+      "w/.zarray",
+      {
+        formats: artifactFormats,
+        loaders: [],
+        sibling: async (name) => (name === "0" ? memorySource(packed) : undefined),
+      },
+    );
+
+  it("is explained where it unpacks to what the array says", async () => {
+    const report = await examine(packed, "w/0");
+    expect([report.format, report.verdict]).toEqual(["zstd", "incomplete"]);
+    expect(dataOfOthers(report, [{ report: await array(64), name: "0" }]).verdict).toBe("clean");
+    expect(dataOfOthers(report, [{ report: await array(65), name: "0" }]).verdict).toBe("incomplete");
+  });
+
+  it("is excused from nothing where what is in it is known", async () => {
+    const report = await examine(zstdCompressSync(Buffer.from("cposix\nsystem\n(S'echo inert'\ntR.")), "w/0");
+    expect(dataOfOthers(report, [{ report: await array(64), name: "0" }])).toBe(report);
+    expect(report.verdict).toBe("unsafe");
+  });
+});
 
 describe("data that a model beside it keeps its tensors in", () => {
   it("is excused from having no name, as far as the model accounts for its bytes", async () => {

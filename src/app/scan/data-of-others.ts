@@ -4,6 +4,8 @@ import { visibleText } from "../../formats/index.ts";
 import { scanRules } from "./scan-rules.ts";
 
 const unknownRule = "artifact/unknown-format";
+const unexplainedRule = "artifact/unexplained-bytes";
+const packings: ReadonlySet<string> = new Set(["zstd", "gzip", "zlib"]);
 
 /** A file that opened another one, by this name. */
 export interface Describer {
@@ -13,12 +15,11 @@ export interface Describer {
 
 /**
  * Raw numbers have no format of their own: of a file that nobody can name, those bytes are explained that a model
- * beside it says its tensors are at. Only its being unknown is excused, and only as far as the model accounts for it:
+ * beside it says its tensors are at, packed or not. Only its being unknown is excused, and only as far as the model accounts for it:
  * bytes that belong to no tensor stay unexplained. Any format that is known stands.
  */
 export function dataOfOthers(report: ArtifactReport, describers: readonly Describer[]): ArtifactReport {
-  if (report.format !== "unknown" || report.findings.length !== 1) return report;
-  if (report.findings[0]?.rule !== unknownRule) return report;
+  if (!isNameless(report) && !isPacked(report)) return report;
   const [best] = describers
     .flatMap(({ report: by, name }) => {
       const data = by.members.find(
@@ -36,8 +37,22 @@ export function dataOfOthers(report: ArtifactReport, describers: readonly Descri
   return {
     ...report,
     bytesExamined: data.bytesExamined,
+    members: [],
     regions: data.regions.map((region) => ({ ...region, what: `${region.what} of ${by.path}` })),
     findings,
     verdict: verdictOfFindings(findings),
   };
+}
+
+function isNameless({ format, findings }: ArtifactReport): boolean {
+  return format === "unknown" && findings.length === 1 && findings[0]?.rule === unknownRule;
+}
+
+/** Chunks of arrays are packed one by one: what comes out of them has no name either, and an index may follow. */
+function isPacked({ format, findings, members }: ArtifactReport): boolean {
+  return (
+    packings.has(format) &&
+    findings.every(({ rule }) => rule === unexplainedRule) &&
+    members.every((member) => isNameless(member) || member.verdict === "clean")
+  );
 }
