@@ -22,6 +22,16 @@ export const scanErrors = defineErrors("scan", {
     remedy: "Run it inside a git work tree with git installed, or leave `--diff` out.",
     exit: 2,
   },
+  noHistory: {
+    summary: "Changes are asked for of something that has no history here.",
+    remedy: "Leave `--diff` out, or name files and folders of a git work tree only.",
+    exit: 2,
+  },
+  tooLarge: {
+    summary: "Standard input is larger than what is taken from it.",
+    remedy: "Write it into a file and scan the file; files may be of any size.",
+    exit: 2,
+  },
   unknownBase: {
     summary: "The base that changes are compared with is not known to git.",
     remedy:

@@ -4,3 +4,4 @@ export { renderScan, scanFormats } from "./render-scan.ts";
 export { scanRules } from "./scan-rules.ts";
 export { signedScanStatement, type ScanPolicy } from "./scan-statement.ts";
 export { draftFromCode } from "./draft-from-code.ts";
+export { scanErrors } from "./errors.ts";

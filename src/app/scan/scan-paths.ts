@@ -19,7 +19,7 @@ import { shippedReview, type ReviewCode } from "./code-review.ts";
 import { scanErrors } from "./errors.ts";
 import { examineFile, unexamined } from "./examine-file.ts";
 import type { Changes } from "./git-changes.ts";
-import { changesOf } from "./scan-changes.ts";
+import { changesOf, refuseDiff } from "./scan-changes.ts";
 import type { InlineIgnore } from "./inline-ignores.ts";
 import { joinLoaders } from "./join-loaders.ts";
 import { compareTemplates, readKnownTemplates } from "./known-templates.ts";
@@ -32,6 +32,7 @@ import { ScanRecord } from "./scan-record.ts";
 import { reportOf } from "./scan-report.ts";
 import { verdictSentence } from "../../report/scan/index.ts";
 import { SiblingShelf } from "./siblings.ts";
+import { withInput } from "./standard-input.ts";
 import { judgeRemoteCode, shippedModelCodeReview, type ReviewModelCode } from "./remote-code.ts";
 import { isSource, sourcesByPath, sourcesOf } from "./sources.ts";
 import {
@@ -60,6 +61,8 @@ export interface ScanRequest {
   readonly paths: readonly string[];
   /** How addresses are reached. */
   readonly addresses?: AddressSettings;
+  /** One file more, that came on standard input. */
+  readonly input?: Uint8Array;
   readonly cwd: string;
   /** A manifest: what it names is scanned too. */
   readonly system?: string;
@@ -102,13 +105,12 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
   const clock = request.clock ?? systemClock;
   const signal = request.signal ?? new AbortController().signal;
   const addresses = addressesAmong(request.paths);
-  if (addresses.length > 0 && request.diff !== undefined)
-    throw scanErrors.noGit("What lies at an address has no git history to compare with.");
+  if (request.diff !== undefined) refuseDiff(addresses, request.input);
   const settings = request.addresses ?? { env: {} };
   const about = { cwd: request.cwd, clock, signal };
   const loaded =
     request.system === undefined ? undefined : await systemAt(resolve(request.cwd, request.system));
-  const listed = await listAddresses(addresses, settings, about);
+  const listed = withInput(await listAddresses(addresses, settings, about), request.input);
   try {
     // What a pull request changes lies on the disk: nothing elsewhere is asked for it.
     if (loaded === undefined || request.diff !== undefined)
@@ -384,7 +386,7 @@ async function examineFiles(scene: Scene, files: readonly FileToScan[], code: Co
       unexamined({ rule: "missing", path, why: `The manifest names it as \`${id}\`.` }),
     ),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
-  if (scene.listed.shown.length > 0) scene.notes.push(fetchedNote(scene.listed, artifacts));
+  if (scene.listed.shown.some(isAddress)) scene.notes.push(fetchedNote(scene.listed, artifacts));
   const judged =
     code === undefined
       ? artifacts

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { unexamined } from "./examine-file.ts";
 import { SiblingShelf } from "./siblings.ts";
 import { walk } from "./walk.ts";
 
@@ -29,6 +30,48 @@ describe("walking", () => {
       path: "root/sub/",
       why: "It lies 1 folders deep.",
     });
+  });
+});
+
+describe("what a disk can hold", () => {
+  const place = join(top, "odd");
+  beforeAll(() => mkdirSync(place));
+
+  it("circles of links are met once, and told of", async () => {
+    mkdirSync(join(place, "circle/inner"), { recursive: true });
+    writeFileSync(join(place, "circle/inner/a"), "a");
+    symlinkSync("..", join(place, "circle/inner/up"));
+    symlinkSync("two", join(place, "circle/one"));
+    symlinkSync("one", join(place, "circle/two"));
+    symlinkSync("self", join(place, "circle/self"));
+    const { files, obstacles, skipped } = await walk(["odd/circle"], top, never);
+    expect(files.map(({ path }) => path)).toEqual(["odd/circle/inner/a"]);
+    expect(obstacles.map(({ path, why }) => [path, why])).toEqual([
+      ["odd/circle/one", "The link leads nowhere, or in a circle."],
+      ["odd/circle/self", "The link leads nowhere, or in a circle."],
+      ["odd/circle/two", "The link leads nowhere, or in a circle."],
+    ]);
+    expect(skipped).toEqual(["odd/circle/inner/up (a link to a folder that is scanned by itself)"]);
+    await expect(walk(["odd/circle/self"], top, never)).rejects.toMatchObject({ code: "SCAN_NOT_FOUND" });
+  });
+
+  it("a folder that cannot be read is told of, and what lies beside it is met", async () => {
+    mkdirSync(join(place, "closed/inner"), { recursive: true });
+    writeFileSync(join(place, "closed/beside"), "b");
+    // Nothing is closed to whoever may read everything: here it goes when it is to be opened.
+    let folders = 0;
+    const signal = Object.assign(new AbortController().signal, {
+      throwIfAborted: () => {
+        folders += 1;
+        if (folders === 2) rmSync(join(place, "closed/inner"), { recursive: true });
+      },
+    });
+    const { files, obstacles } = await walk(["odd/closed"], top, signal);
+    expect(files.map(({ path }) => path)).toEqual(["odd/closed/beside"]);
+    expect(obstacles).toEqual([
+      { rule: "unreadable", path: "odd/closed/inner/", why: "The folder cannot be read (ENOENT)." },
+    ]);
+    expect(obstacles.map((obstacle) => unexamined(obstacle).verdict)).toEqual(["incomplete"]);
   });
 });
 

@@ -4,6 +4,7 @@ import {
   draftFromCode,
   renderScan,
   scan,
+  scanErrors,
   scanFormats,
   type ScanOutcome,
   type ScanRequest,
@@ -38,6 +39,7 @@ Ends with 0 when everything is clean (every byte explained, nothing found), 1 wh
 
 Examples:
   bartizan scan models
+  curl -s https://models.example.com/m.onnx | bartizan scan -
   bartizan scan model.pt --format json --output scan.json
   bartizan scan . --only code --diff origin/main --format sarif --output scan.sarif
   bartizan scan hf://org/name@main --token env:HF_TOKEN
@@ -54,7 +56,10 @@ export const command: CliCommand = {
       .description(
         "examine model files, folders and source code: what is in this, and what does loading it do",
       )
-      .argument("[paths...]", "files, folders and addresses (https://, hf://, s3://, oci://, mlflow://)")
+      .argument(
+        "[paths...]",
+        "files, folders and addresses (https://, hf://, s3://, oci://, mlflow://); - is standard input",
+      )
       .option("--system <manifest>", "scan what this manifest names, and compare digests")
       .addOption(new Option("--only <what>", "one half of the scan").choices(["artifacts", "code"]))
       .option("--diff <base>", "only what has changed since the branch left this commit (git)")
@@ -99,11 +104,17 @@ export const command: CliCommand = {
 async function run(paths: readonly string[], flags: Flags, io: Io): Promise<ExitCode> {
   // Before anything is examined: a key that is missing is found out at once.
   const sign = await statementWriter(paths, flags, io);
+  const input = paths.includes("-") ? await readInput(io) : undefined;
   const shown = scanProgress(io);
   let outcome: ScanOutcome;
   try {
     outcome = await scan({
-      ...requestOf(paths, flags, io),
+      ...requestOf(
+        paths.filter((path) => path !== "-"),
+        flags,
+        io,
+      ),
+      ...(input === undefined ? {} : { input }),
       onProgress: (progress) => shown.update(progress),
     });
   } catch (cause) {
@@ -130,6 +141,20 @@ async function run(paths: readonly string[], flags: Flags, io: Io): Promise<Exit
   if (evidence !== undefined && flags.format === "text")
     io.err(`\nEvidence: ${relative(io.cwd, evidence.dir) || evidence.dir}\n`);
   return exitCodeOfScan(report.verdict, failsFrom(flags));
+}
+
+/** The whole of it, up to a bound that is said: a part of a file would be judged as a file. */
+async function readInput(io: Io): Promise<Uint8Array> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await io.readStdin();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw scanErrors.tooLarge(`${cause.message}.`, { at: "stdin" }, { cause });
+  }
+  // What feeds it may have failed: nothing is no clean file.
+  if (bytes.length === 0) throw scanErrors.noPath("Nothing came on standard input.", { at: "stdin" });
+  return bytes;
 }
 
 function requestOf(paths: readonly string[], flags: Flags, io: Io): ScanRequest {

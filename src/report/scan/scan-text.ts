@@ -181,9 +181,11 @@ function findings(report: ScanReport, columns: number, paint: Paint): string[] {
 
 function finding(one: ScanFinding, columns: number, paint: Paint): string[] {
   const label = one.severity.padEnd(8);
+  const [title = "", ...more] = wrap(one.title, columns - 11, "").split("\n");
   return [
     "",
-    `  ${paint(severityTones[one.severity], label)} ${paint("strong", cell(one.title, columns - 11).trimEnd())}`,
+    `  ${paint(severityTones[one.severity], label)} ${paint("strong", title)}`,
+    ...more.map((line) => `           ${paint("strong", line)}`),
     wrap(`${placeWords(one.place)} · ${one.rule}`, columns, "           "),
     wrap(one.description, columns, "           "),
     ...(one.related ?? [])
@@ -208,9 +210,11 @@ function suppressed(one: ScanFinding, columns: number): string {
 
 /** Files whose loaders differ in nothing are told of together. */
 function loaders({ artifacts }: ScanReport, columns: number, paint: Paint): string[] {
+  // Where every loader is safe or unknown, the harm lies elsewhere: the list would only distract from it.
   const concerned = artifacts.filter(
     (artifact) =>
-      artifact.verdict !== "clean" && artifact.loaders.some(({ outcome }) => outcome !== "unknown"),
+      artifact.verdict !== "clean" &&
+      artifact.loaders.some(({ outcome }) => outcome !== "unknown" && outcome !== "safe"),
   );
   if (concerned.length === 0) return [];
   const groups = new Map<string, { readonly artifact: ArtifactReport; readonly paths: string[] }>();
@@ -237,7 +241,9 @@ function loaders({ artifacts }: ScanReport, columns: number, paint: Paint): stri
         const word = outcomeWords[verdict.outcome].padEnd(11);
         const sites = verdict.callSites ?? [];
         const called = sites.length === 0 ? "" : `, called in ${placeWords(sites[0] ?? { path: "" })}`;
-        return `    ${paint(outcomeTones[verdict.outcome], word)} ${cell(`${verdict.loader}${called}`, columns - 17).trimEnd()}`;
+        const indent = " ".repeat(16);
+        const text = wrap(`${verdict.loader}${called}`, columns, indent).slice(indent.length);
+        return `    ${paint(outcomeTones[verdict.outcome], word)} ${text}`;
       }),
     ]),
     ...(groups.size > shown.length

@@ -134,3 +134,30 @@ it.each([
 ])("%i bytes are %s", (bytes, words) => {
   expect(size(bytes)).toBe(words);
 });
+
+it.each(scanWriters.map(({ id }) => id))(
+  "as %s tells of findings that have a file and no place in it",
+  (id) => {
+    const sample = sampleScan();
+    const bare = sample.artifacts.map((one) => ({
+      ...one,
+      findings: one.findings.map((finding) => ({ ...finding, place: { path: finding.place.path } })),
+    }));
+    const [first] = bare.flatMap(({ findings }) => findings);
+    if (first === undefined) throw new Error("the sample has no findings");
+    const written =
+      scanWriters
+        .find((writer) => writer.id === id)
+        ?.write({ ...sample, artifacts: bare }, { colour: false, columns: 80 }) ?? "";
+    // Shown with what they say and where they are, and nothing made up of what is not known.
+    expect(written).toContain(first.title);
+    expect(written).not.toMatch(/undefined|NaN|\[object/);
+    if (id !== "sarif") return;
+    // Safe: SARIF as it was just written.
+    const { runs } = JSON.parse(written) as {
+      runs: { results: { ruleId: string; locations: { physicalLocation: object }[] }[] }[];
+    };
+    const result = runs[0]?.results.find(({ ruleId }) => ruleId === first.rule);
+    expect(result?.locations[0]?.physicalLocation).not.toHaveProperty("region");
+  },
+);

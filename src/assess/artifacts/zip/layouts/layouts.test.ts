@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ArtifactReport } from "../../../../contracts/index.ts";
 import { pickle, type PickleAssembler } from "../../../../formats/pickle/testing/assemble.ts";
 import { writeZip, type WrittenEntry } from "../../../../formats/zip/testing/write-zip.ts";
 import { allFindings } from "../../engine/examine.ts";
@@ -86,6 +87,32 @@ describe("a TorchScript archive", () => {
     const report = await examineBytes(script(body), "m.pt");
     expect(allFindings(report)).toEqual([]);
     expect(report).toMatchObject({ verdict: "clean", facts: { codeFiles: 1 } });
+  });
+
+  it("keeps inputs seen while tracing as data, whose numbers were dropped, and nothing else there is excused", async () => {
+    const traced = (object: Uint8Array, numbers: Uint8Array): Promise<ArtifactReport> =>
+      examineBytes(
+        writeZip([
+          { name: "m/data.pkl", data: evilless },
+          { name: "m/code/__torch__/m.py", data: body },
+          { name: "m/constants.pkl", data: pickle().proto(2).raw(0x29).stop() },
+          { name: "m/traced_inputs.pkl", data: object },
+          { name: "m/traced_inputs/0", data: numbers },
+          { name: "m/version", data: "3\n" },
+        ]),
+        "m.pt",
+      );
+    for (const numbers of [new Uint8Array(), Buffer.alloc(16, 0x3f)]) {
+      const report = await traced(storage("0", 4), numbers);
+      expect(allFindings(report)).toEqual([]);
+      expect(report.verdict).toBe("clean");
+      expect(report.members.map(({ path, format }) => [path, format])).toContainEqual([
+        "m.pt!/m/traced_inputs.pkl",
+        "torchscript-pickle",
+      ]);
+    }
+    expect(rulesOf(await traced(storage("0", 4), Buffer.alloc(8)))).toContain("zip/torch-storage-size");
+    expect(await traced(evil, new Uint8Array())).toMatchObject({ verdict: "unsafe" });
   });
 
   it("with a pickle that names Python's modules is examined as one of Python", async () => {
