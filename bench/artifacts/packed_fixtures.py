@@ -9,6 +9,7 @@ import gzip
 import io
 import lzma
 import struct
+import subprocess
 import sys
 import zlib
 from pathlib import Path
@@ -35,6 +36,31 @@ def seven_zip(filters, **more) -> bytes:
     return out.getvalue()
 
 
+def instructions(count: int) -> bytes:
+    """Bytes with many that begin calls and jumps of some machine."""
+    marks = bytes.fromhex("e8e900ffeb48407ff0f8949001c0")
+    out = bytearray()
+    x = 1
+    for _ in range(count):
+        x = (x * 1103515245 + 12345) & 0x7FFFFFFF
+        out.append(marks[(x >> 16) % 14] if (x >> 8) % 2 else (x >> 16) & 255)
+    return bytes(out)
+
+
+code = instructions(2800)
+
+
+def filtered_xz(filter) -> bytes:
+    return lzma.compress(code, filters=[filter, {"id": lzma.FILTER_LZMA2, "preset": 6}])
+
+
+def filtered_7z(*filters) -> bytes:
+    out = io.BytesIO()
+    with py7zr.SevenZipFile(out, "w", filters=list(filters)) as archive:
+        archive.writestr(code, "code.bin")
+    return out.getvalue()
+
+
 raw = {"format": lzma.FORMAT_XZ}
 fixtures = {
     "content.gz": gzip.compress(content, mtime=0),
@@ -58,6 +84,19 @@ fixtures = {
     "content.lzma.7z": seven_zip([{"id": py7zr.FILTER_LZMA}]),
     "content.bz2.7z": seven_zip([{"id": py7zr.FILTER_BZIP2}]),
     "content.deflate.7z": seven_zip([{"id": py7zr.FILTER_DEFLATE}]),
+    "code.x86.xz": filtered_xz({"id": lzma.FILTER_X86}),
+    "code.arm.xz": filtered_xz({"id": lzma.FILTER_ARM}),
+    "code.thumb.xz": filtered_xz({"id": lzma.FILTER_ARMTHUMB}),
+    "code.powerpc.xz": filtered_xz({"id": lzma.FILTER_POWERPC, "start_offset": 4096}),
+    "code.sparc.xz": filtered_xz({"id": lzma.FILTER_SPARC}),
+    "code.delta.xz": filtered_xz({"id": lzma.FILTER_DELTA, "dist": 4}),
+    # Needs XZ Utils 5.4 or newer.
+    "code.arm64.xz": subprocess.run(
+        ["xz", "--arm64", "--lzma2", "-c"], input=code, stdout=subprocess.PIPE, check=True
+    ).stdout,
+    "code.bcj.7z": filtered_7z({"id": py7zr.FILTER_X86}, {"id": py7zr.FILTER_LZMA2, "preset": 6}),
+    "code.arm-lzma.7z": filtered_7z({"id": py7zr.FILTER_ARM}, {"id": py7zr.FILTER_LZMA, "preset": 6}),
+    "code.delta.7z": filtered_7z({"id": py7zr.FILTER_DELTA}, {"id": py7zr.FILTER_LZMA2, "preset": 6}),
     "content.copy-encrypted.7z": seven_zip(
         [{"id": py7zr.FILTER_LZMA2, "preset": 1}, {"id": py7zr.FILTER_CRYPTO_AES256_SHA256}], password="inert"
     ),

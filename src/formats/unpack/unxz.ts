@@ -3,13 +3,14 @@ import { crc32 } from "node:zlib";
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { FormatFault } from "../fault/format-fault.ts";
 import { Crc64 } from "./crc64.ts";
+import { filtered, type PackFilter } from "./filtered.ts";
 import { unlzma2 } from "./lzma.ts";
 import type { Decoder } from "./unpacking.ts";
 
 const checkBytes = [0, 4, 4, 4, 8, 8, 8, 16, 16, 16, 32, 32, 32, 64, 64, 64];
 
 /**
- * One stream of .xz (The .xz File Format 1.2.1), with the filter LZMA2 alone. The checks CRC32, CRC64 and
+ * One stream of .xz (The .xz File Format 1.2.1), LZMA2 with up to three filters before it. The checks CRC32, CRC64 and
  * SHA-256 are checked, and the index against the blocks.
  *
  * @throws FormatFault
@@ -30,7 +31,8 @@ export async function* unxz(source: ByteSource, start: number, end: number): Dec
     const block = await readBlockHeader(source, at, (headerSize + 1) * 4);
     const check = checkOf(kind);
     let out = 0;
-    const decoder = unlzma2(source, block.end, end, block.dictionary);
+    let decoder = unlzma2(source, block.end, end, block.dictionary);
+    for (const filter of block.filters.toReversed()) decoder = filtered(decoder, filter);
     let dataEnd = block.end;
     for (;;) {
       const next = await decoder.next();
@@ -99,6 +101,8 @@ function checkOf(kind: number): Check | undefined {
 interface BlockHeader {
   readonly end: number;
   readonly dictionary: number;
+  /** In the order in which they were put on. */
+  readonly filters: readonly PackFilter[];
   readonly packed: number | undefined;
   readonly size: number | undefined;
 }
@@ -112,14 +116,30 @@ async function readBlockHeader(source: ByteSource, start: number, length: number
   const numbers = new Numbers(bytes, 2, start);
   const packed = (flags & 0x40) === 0 ? undefined : numbers.next();
   const size = (flags & 0x80) === 0 ? undefined : numbers.next();
-  const filter = numbers.next();
-  if ((flags & 3) !== 0 || filter !== 0x21)
-    throw new FormatFault("unsupported", "a filter other than LZMA2 alone", start);
+  const filters: PackFilter[] = [];
+  for (let i = 0; i < (flags & 3); i++) filters.push(readFilter(bytes, numbers, start));
+  if (numbers.next() !== 0x21) throw new FormatFault("unsupported", "another method than LZMA2", start);
   if (numbers.next() !== 1) throw new FormatFault("malformed", "properties of the wrong length", start);
   const bits = bytes[numbers.at] ?? 41;
   if (bits > 40) throw new FormatFault("malformed", "a dictionary that there is not", start);
   const dictionary = bits === 40 ? 0xffffffff : (2 | (bits & 1)) * 2 ** (Math.floor(bits / 2) + 11);
-  return { end: start + length, dictionary, packed, size };
+  return { end: start + length, dictionary, filters, packed, size };
+}
+
+const machines = { 4: "x86", 5: "powerPc", 7: "arm", 8: "thumb", 9: "sparc", 10: "arm64" } as const;
+
+function readFilter(bytes: Uint8Array, numbers: Numbers, place: number): PackFilter {
+  const id = numbers.next();
+  const length = numbers.next();
+  const at = numbers.at;
+  numbers.at += length;
+  if (numbers.at > bytes.length - 4)
+    throw new FormatFault("malformed", "properties beyond their header", place);
+  if (id === 3 && length === 1) return { kind: "delta", distance: (bytes[at] ?? 0) + 1 };
+  const kind = Object.entries(machines).find(([number]) => Number(number) === id)?.[1];
+  if (kind === undefined || (length !== 0 && length !== 4))
+    throw new FormatFault("unsupported", `the filter ${id}`, place);
+  return { kind, start: length === 0 ? 0 : u32(bytes, at) };
 }
 
 /** Numbers of seven bits a byte. */

@@ -20,6 +20,16 @@ describe("a 7z archive, written by py7zr", () => {
     },
   );
 
+  it.each(["code.bcj.7z", "code.arm-lzma.7z", "code.delta.7z"])(
+    "%s, filtered before it was packed",
+    async (name) => {
+      const report = await examineBytes(fixture(name), name);
+      expect(report).toMatchObject({ format: "7z", bytesExamined: report.bytes });
+      expect(report.findings).toEqual([]);
+      expect(report.members.map(({ bytes }) => bytes)).toEqual([2800]);
+    },
+  );
+
   it("that is encrypted is said to be, and never clean", async () => {
     const report = await examineBytes(fixture("content.copy-encrypted.7z"));
     expect(report.verdict).toBe("incomplete");
