@@ -109,7 +109,7 @@ export function expandOnce(model: Model, seen: ReadonlyMap<string, Seen>, round:
     nodes.push(...emit.nodes.splice(0));
     for (const [i, output] of node.outputs.entries()) {
       const name = names[i];
-      if (output !== "" && name !== undefined)
+      if (output !== "" && name !== undefined && name !== "")
         nodes.push({
           name: "",
           op: "Identity",

@@ -1,6 +1,6 @@
 import { modelsErrors } from "../errors.ts";
 import type { GraphNode } from "../onnx/index.ts";
-import type { NumberTensor, NumberType } from "../tensor/index.ts";
+import { tensorOf, type NumberTensor, type NumberType } from "../tensor/index.ts";
 import { Attributes } from "./attributes.ts";
 import { describe } from "./call.ts";
 import type { Emitter } from "./emitter.ts";
@@ -79,6 +79,13 @@ export class ExpandCall {
   /** The axis counted from 0, of one that may be counted from the end. */
   axis(axis: number, rank: number): number {
     return axis < 0 ? axis + rank : axis;
+  }
+
+  /** A list of numbers of the type of `like`. */
+  listOf(values: readonly number[], like: string): NumberTensor {
+    const { type } = this.seen(like);
+    if (type === "string") throw this.none("computes with text");
+    return tensorOf(type, [values.length], values);
   }
 
   /** The mean along axes, which stay; `like` is a value whose sizes along them, and whose type, it has. */

@@ -18,7 +18,7 @@ export interface Operator {
   run(call: Call): readonly Tensor[];
   /** Names of the gradients by input, undefined where there is none (indices, shapes). */
   gradient?(call: GradientCall): readonly (string | undefined)[];
-  /** Names of the values that stand for the outputs. */
+  /** Names of the values that stand for the outputs; "" for one that nothing differentiable is made of. */
   expand?(call: ExpandCall): readonly string[];
   readonly isFlat?: true;
   /** Uses on which forward and gradient are proven; at least one. */

@@ -11,3 +11,4 @@ export {
   type TreeEnsemble,
 } from "./tree.ts";
 export { buildTree, type Comparison, type RawNode } from "./build.ts";
+export { postTransformOf } from "./shared.ts";

@@ -1,0 +1,28 @@
+import { mapped } from "../elementwise/unary.ts";
+import type { Operator } from "../operator.ts";
+
+export const operator: Operator = {
+  op: "Celu",
+  domain: "",
+  run: (call) => {
+    const alpha = call.attributes.float("alpha", 1);
+    return [mapped(call, (x) => (x > 0 ? x : alpha * Math.expm1(x / alpha)))];
+  },
+  gradient: (call) => {
+    const { emit, gradient } = call;
+    const x = call.input(0);
+    const alpha = call.attributes.float("alpha", 1);
+    const side = emit.node("Greater", [x, call.number(0, x)]);
+    return [
+      emit.multiply(
+        gradient,
+        emit.node("Where", [
+          side,
+          call.number(1, x),
+          emit.add(emit.divide(call.output(0), call.number(alpha, x)), call.number(1, x)),
+        ]),
+      ),
+    ];
+  },
+  examples: [{ inputs: ["3x4"] }, { inputs: ["3x4"], attributes: { alpha: 0.5 } }],
+};
