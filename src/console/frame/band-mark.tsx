@@ -6,12 +6,12 @@ const bars: Readonly<Record<Band, number>> = { low: 1, medium: 2, high: 3, criti
 export function BandMark({ band, bare = false }: { readonly band: Band; readonly bare?: boolean }) {
   const tone = band === "critical" ? "text-breached" : band === "high" ? "text-ink" : "text-muted";
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="inline-flex items-baseline gap-1.5 whitespace-nowrap">
       <svg
         viewBox="0 0 14 12"
         width="14"
         height="12"
-        className={`shrink-0 ${tone}`}
+        className={`shrink-0 self-center ${tone}`}
         {...(bare ? { role: "img", "aria-label": band } : { "aria-hidden": true })}
       >
         {[1, 2, 3, 4].map((bar) => (

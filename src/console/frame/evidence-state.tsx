@@ -10,8 +10,10 @@ const shape: Readonly<Record<EvidenceStatus["state"], CellState>> = {
 
 export function EvidenceState({ state }: { readonly state: EvidenceStatus["state"] }) {
   return (
-    <span className="inline-flex items-center gap-1.5">
-      <CoverageMark state={shape[state]} size={14} />
+    <span className="inline-flex items-baseline gap-1.5">
+      <span className="self-center">
+        <CoverageMark state={shape[state]} size={14} />
+      </span>
       {state}
     </span>
   );

@@ -117,7 +117,7 @@ function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
     >
       <button
         type="button"
-        className={`flex h-8 w-full items-center gap-1 text-xs text-muted hover:text-ink ${column.align === "right" ? "flex-row-reverse" : ""}`}
+        className={`flex h-8 w-full items-center gap-1 text-left text-xs text-muted hover:text-ink ${column.align === "right" ? "flex-row-reverse" : ""}`}
         onClick={() => onSort({ column: column.id, down: on && !sort.down })}
       >
         {column.header}

@@ -174,7 +174,7 @@ describe("the frame", () => {
     await page.goto(`${sample.url}/threats`);
     await page.getByRole("table", { name: "Threat register" }).waitFor();
     await page.keyboard.press("Control+k");
-    const box = page.getByRole("combobox", { name: "Page, system, run, finding or threat" });
+    const box = page.getByRole("combobox", { name: "Page, system, run, scan, finding or threat" });
     await box.fill(sample.finding);
     await page.getByRole("option").first().waitFor();
     expect(await seriousProblems(page)).toEqual([]);
@@ -218,6 +218,26 @@ describe("the frame", () => {
     await alert.waitFor();
     expect(await alert.innerText()).toMatch(/[A-Z]+_[A-Z_]+/);
     expect(await seriousProblems(page)).toEqual([]);
+  });
+});
+
+describe("without a system", () => {
+  it("home leads to the scans that are there, and says how a run comes here", async () => {
+    const bare = await startSample(built.dir, { systems: async () => [] });
+    const fresh = await browser.newContext();
+    const { page, complaints } = await watchedPage(fresh, bare.url);
+    await page.goto(`${bare.url}/#token=${bare.tokens.viewer}`);
+    await page.getByText(`bartizan push --to ${bare.url}`).first().waitFor();
+    const scans = page.getByRole("region", { name: "Scans" });
+    expect(await scans.innerText()).toMatch(/^(?:unsafe|running)/);
+    expect(await seriousProblems(page)).toEqual([]);
+    await scans.getByRole("link", { name: "All scans" }).click();
+    await page.getByRole("table", { name: "Scans" }).waitFor();
+    await page.goto(`${bare.url}/assess`);
+    await page.getByRole("navigation", { name: "Assess" }).getByRole("link", { name: "Scans" }).waitFor();
+    expect(complaints).toEqual([]);
+    await bare.close();
+    await fresh.close();
   });
 });
 

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { findingsQuery, runsQuery, systemsQuery, threatsQuery } from "../../api/queries.ts";
+import { findingsQuery, runsQuery, scansQuery, systemsQuery, threatsQuery } from "../../api/queries.ts";
 import { pages } from "../../pages.ts";
 import { dateTime } from "../../words/date.ts";
 import { useChosenSystem } from "../chosen-system.ts";
@@ -11,6 +11,7 @@ export function useDestinations(open: boolean): readonly Destination[] {
   const { system } = useChosenSystem();
   const systems = useQuery({ ...systemsQuery, enabled: open });
   const runs = useQuery({ ...runsQuery(), enabled: open });
+  const scans = useQuery({ ...scansQuery, enabled: open });
   const findings = useQuery({ ...findingsQuery(), enabled: open });
   const threats = useQuery({ ...threatsQuery(system?.id ?? ""), enabled: open && system !== undefined });
   return useMemo(
@@ -45,6 +46,13 @@ export function useDestinations(open: boolean): readonly Destination[] {
         to: "/assess/runs/$run",
         params: { run: run.id },
       })),
+      ...(scans.data ?? []).map(({ id, paths, startedAt, status, verdict }): Destination => ({
+        kind: "Scan",
+        title: paths.join(", ") || id,
+        detail: `${id} ${dateTime(startedAt)} ${verdict ?? status}`,
+        to: "/assess/scans/$scan",
+        params: { scan: id },
+      })),
       ...(threats.data ?? []).map(({ id, title, band }): Destination => ({
         kind: "Threat",
         title,
@@ -53,6 +61,6 @@ export function useDestinations(open: boolean): readonly Destination[] {
         params: { threat: id },
       })),
     ],
-    [systems.data, runs.data, findings.data, threats.data],
+    [systems.data, runs.data, scans.data, findings.data, threats.data],
   );
 }

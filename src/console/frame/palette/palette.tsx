@@ -54,8 +54,8 @@ function Chooser({ open, close }: { readonly open: boolean; readonly close: () =
         aria-expanded="true"
         aria-controls="palette-list"
         aria-activedescendant={found.length > 0 ? `palette-${String(at)}` : undefined}
-        aria-label="Page, system, run, finding or threat"
-        placeholder="Page, system, run, finding or threat"
+        aria-label="Page, system, run, scan, finding or threat"
+        placeholder="Page, system, run, scan, finding or threat"
         className="w-full border-b border-line bg-transparent px-4 py-3 text-lg outline-none placeholder:text-faint"
         value={query}
         onChange={(event) => {

@@ -1,6 +1,6 @@
 /** Something the palette can reach. */
 export interface Destination {
-  readonly kind: "Page" | "System" | "Run" | "Finding" | "Threat";
+  readonly kind: "Page" | "System" | "Run" | "Scan" | "Finding" | "Threat";
   readonly title: string;
   readonly detail: string;
   readonly to: string;

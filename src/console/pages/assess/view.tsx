@@ -76,7 +76,7 @@ function checkFigures(run: RunSummary): string {
 
 export function View() {
   return (
-    <WithSystem title="Assess">
+    <WithSystem title="Assess" bar={<AssessLinks here="Runs" />}>
       {(system) => <Runs key={system.id} system={system.id} name={system.name} />}
     </WithSystem>
   );

@@ -36,18 +36,18 @@ export function View() {
       actions={
         isScan(run) ? (
           <Go to="/assess/scans/$scan" params={{ scan: run }} className="button">
-            Scan
+            Open the scan
           </Go>
         ) : (
           <Go to="/assess/runs/$run" params={{ run }} className="button">
-            Run
+            Open the run
           </Go>
         )
       }
     >
       <Answered query={evidence} what="bundle">
         {(status) => (
-          <div className="grid gap-6 xl:grid-cols-2">
+          <div className="grid grid-cols-1 gap-6 xl:grid-cols-2">
             <Verification status={status} run={run} />
             <Chain status={status} run={run} entry={search.entry} />
           </div>
@@ -112,7 +112,7 @@ function Checkpoints({ checkpoints }: { readonly checkpoints: EvidenceStatus["ch
     return (
       <p key={key}>
         Signed by <code className="font-mono text-xs [overflow-wrap:anywhere]">{key}</code> at{" "}
-        {signed.map(({ size }) => amount(size)).join(", ")} entries
+        {signed.map(({ size }) => amount(size)).join(", ")} {last?.size === 1 ? "entry" : "entries"}
         {last === undefined ? "" : `, the last at ${dateTime(last.at)}`}.
       </p>
     );
@@ -124,7 +124,9 @@ function Lines({ lines, none }: { readonly lines: readonly string[]; readonly no
   return (
     <ul className="list-disc space-y-0.5 pl-5">
       {lines.map((line) => (
-        <li key={line}>{line}</li>
+        <li key={line} className="[overflow-wrap:anywhere]">
+          {line}
+        </li>
       ))}
     </ul>
   );

@@ -18,7 +18,7 @@ import { readSearch } from "./search.ts";
 
 export function View() {
   return (
-    <WithSystem title="Findings">
+    <WithSystem title="Findings" bar={<AssessLinks here="Findings" />}>
       {(system) => <OfSystem key={system.id} system={system.id} name={system.name} />}
     </WithSystem>
   );

@@ -1,9 +1,11 @@
-import type { ArtifactReport, LoaderOutcome } from "../../../contracts/index.ts";
+import type { ArtifactReport, LoaderOutcome, ScanFinding } from "../../../contracts/index.ts";
+import { BandMark } from "../../frame/band-mark.tsx";
 import { Digest, Facts } from "../../frame/facts.tsx";
 import { ByteMapPicture } from "../../pictures/byte-map/byte-map.tsx";
 import { ScanMark } from "../../pictures/scan-mark/scan-mark.tsx";
 import { ShownText } from "../../pictures/transcript/shown-text.tsx";
 import { loadersInOrder, outcomeWords, placeWords, size } from "../../../report/scan/words/index.ts";
+import { bands } from "../../words/order.ts";
 import { amount } from "../../words/rate.ts";
 
 const mostFiles = 300;
@@ -12,9 +14,12 @@ const mostMembers = 100;
 /** The files as a tree; what is not clean stands first and open. */
 export function FilesView({
   artifacts,
+  inCode,
   open,
 }: {
   readonly artifacts: readonly ArtifactReport[];
+  /** What the review of code found, in whichever file. */
+  readonly inCode: readonly ScanFinding[];
   readonly open: string | undefined;
 }) {
   if (artifacts.length === 0) return <p className="text-muted">No file was examined as an artifact.</p>;
@@ -25,6 +30,7 @@ export function FilesView({
         <FileCard
           key={artifact.path}
           artifact={artifact}
+          inCode={inCode.filter(({ place }) => place.path === artifact.path)}
           open={artifact.path === open || artifact.verdict !== "clean"}
         />
       ))}
@@ -40,7 +46,15 @@ export function FilesView({
 const worseFirst = (files: readonly ArtifactReport[]): readonly ArtifactReport[] =>
   files.toSorted((a, b) => Number(a.verdict === "clean") - Number(b.verdict === "clean"));
 
-function FileCard({ artifact, open }: { readonly artifact: ArtifactReport; readonly open: boolean }) {
+function FileCard({
+  artifact,
+  inCode = [],
+  open,
+}: {
+  readonly artifact: ArtifactReport;
+  readonly inCode?: readonly ScanFinding[];
+  readonly open: boolean;
+}) {
   const { path, format, alsoReadAs, bytes, verdict, sha256, facts, members, passed } = artifact;
   const name = path.includes("!/") ? path.slice(path.lastIndexOf("!/") + 2) : path;
   return (
@@ -56,6 +70,7 @@ function FileCard({ artifact, open }: { readonly artifact: ArtifactReport; reado
       </summary>
       <div className="mt-2">
         <ByteMapPicture report={artifact} />
+        <FoundHere findings={[...artifact.findings, ...inCode]} />
         <LoaderTable artifact={artifact} />
         <Facts
           facts={[
@@ -89,6 +104,37 @@ function FileCard({ artifact, open }: { readonly artifact: ArtifactReport; reado
     </details>
   );
 }
+
+const mostFound = 20;
+
+/** What was found in this file, in a line each; whole under Findings. */
+function FoundHere({ findings }: { readonly findings: readonly ScanFinding[] }) {
+  const open = findings
+    .filter(({ suppressed, effect }) => suppressed === undefined && effect !== "note")
+    .toSorted((a, b) => bands.indexOf(a.severity) - bands.indexOf(b.severity));
+  if (open.length === 0) return undefined;
+  return (
+    <ul className="my-2 space-y-1 [overflow-wrap:anywhere]">
+      {open.slice(0, mostFound).map(({ id, severity, title, place }, index) => (
+        // The same rule may find two things at one place: an id alone does not tell them apart.
+        // oxlint-disable-next-line react/no-array-index-key
+        <li key={`${id} ${String(index)}`} className="flex flex-wrap items-baseline gap-x-2">
+          <BandMark band={severity} /> <span>{title}</span>{" "}
+          <code className="font-mono text-xs text-muted">
+            <ShownText text={spotWords(place)} />
+          </code>
+        </li>
+      ))}
+      {open.length > mostFound && (
+        <li className="text-muted">… {amount(open.length - mostFound)} more, under Findings</li>
+      )}
+    </ul>
+  );
+}
+
+/** Where in this file: its path stands above already. */
+const spotWords = ({ line, ...place }: ScanFinding["place"]): string =>
+  placeWords({ ...place, path: line === undefined ? "" : `line ${String(line)}` }).replace(/^, /, "");
 
 const tones: Readonly<Record<LoaderOutcome, string>> = {
   "runs-code": "font-medium text-breached",

@@ -56,7 +56,7 @@ function Card({ finding }: { readonly finding: ScanFinding }) {
         </p>
       )}
       <p className="mt-1 max-w-[90ch] [overflow-wrap:anywhere]">
-        <ShownText text={description} />
+        <Prose text={description} />
       </p>
       <Excerpt finding={finding} />
       {related.length > 0 && (
@@ -69,11 +69,28 @@ function Card({ finding }: { readonly finding: ScanFinding }) {
         </ul>
       )}
       <p className="mt-1 max-w-[90ch]">
-        <strong>Remedy.</strong> {remedy}
+        <strong>Remedy.</strong> <Prose text={remedy} />
       </p>
       {references.length > 0 && <p className="mt-1 text-xs text-muted">{references.join(", ")}</p>}
     </>
   );
+}
+
+/** A sentence, with what stands between backticks as code. Where they do not pair up, nothing is code. */
+function Prose({ text }: { readonly text: string }) {
+  const parts = text.split("`");
+  if (parts.length % 2 === 0) return <ShownText text={text} />;
+  return parts.map((part, i) => {
+    // A part has no identity beyond its place.
+    const key = String(i);
+    return i % 2 === 0 ? (
+      <ShownText key={key} text={part} />
+    ) : (
+      <code key={key} className="font-mono text-xs">
+        <ShownText text={part} />
+      </code>
+    );
+  });
 }
 
 function Excerpt({ finding: { excerpt, place, title } }: { readonly finding: ScanFinding }) {

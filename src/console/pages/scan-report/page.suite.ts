@@ -19,6 +19,9 @@ export const suite: PageSuite = {
         await page.getByRole("img", { name: /Byte map: 3.?696 of 4.?096 bytes are explained/ }).waitFor();
         await page.getByText(/claimed by nothing 400/).waitFor();
         await page.getByRole("cell", { name: "runs code", exact: true }).waitFor();
+        // What was found stands with its file, and where it lies under the byte map.
+        await page.getByRole("listitem").filter({ hasText: "bytes 28 to 44" }).first().waitFor();
+        await page.getByRole("img", { name: /Where something was found: 3.?000 to 3.?400/ }).waitFor();
       },
     },
     {

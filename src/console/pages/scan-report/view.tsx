@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ScanDetail } from "../../../contracts/index.ts";
-import { openFindings, suppressedFindings } from "../../../report/scan/words/index.ts";
+import { openFindings, size, suppressedFindings } from "../../../report/scan/words/index.ts";
 import { scanQuery } from "../../api/queries.ts";
 import { Answered } from "../../frame/answered.tsx";
 import { CopyCommand } from "../../frame/copy-command.tsx";
@@ -49,7 +49,12 @@ function Report({ detail: { summary, report, evidence } }: { readonly detail: Sc
   return (
     <div className="max-w-[1100px]">
       <p className="card mb-4 flex flex-wrap items-baseline gap-x-3 p-4 text-lg">
-        <ScanMark verdict={report.verdict} /> <span>{summary.sentence}</span>
+        {summary.status === "running" ? (
+          <span className="text-muted">running</span>
+        ) : (
+          <ScanMark verdict={report.verdict} />
+        )}{" "}
+        <span>{summary.sentence}</span>
       </p>
       <ViewLinks
         label="Parts of the scan"
@@ -61,13 +66,17 @@ function Report({ detail: { summary, report, evidence } }: { readonly detail: Sc
         ]}
       />
       {search.view === "files" ? (
-        <FilesView artifacts={report.artifacts} open={search.file} />
+        <FilesView artifacts={report.artifacts} inCode={report.code?.findings ?? []} open={search.file} />
       ) : search.view === "about" ? (
         <About report={report} summary={summary} evidence={evidence} />
       ) : (
         <>
           {findings.length === 0 ? (
-            <p>Nothing was found in what was examined.</p>
+            <p>
+              {summary.status === "running"
+                ? "Nothing is written down yet. This page follows the scan."
+                : "Nothing was found in what was examined."}
+            </p>
           ) : (
             <FindingCards findings={findings} />
           )}
@@ -96,9 +105,12 @@ function About({ report, summary, evidence }: ScanDetail) {
           ["files", amount(report.artifacts.length)],
           code === undefined
             ? undefined
-            : ["code", `${amount(code.files)} files, ${amount(code.bytes)} bytes`],
+            : ["code", `${amount(code.files)} ${code.files === 1 ? "file" : "files"}, ${size(code.bytes)}`],
           code === undefined ? undefined : ["rules that found nothing", amount(code.passed.length)],
-          ["evidence", `${amount(evidence.entries)} entries in ${evidence.bundle}`],
+          [
+            "evidence",
+            `${amount(evidence.entries)} ${evidence.entries === 1 ? "entry" : "entries"} in ${evidence.bundle}`,
+          ],
           ["Merkle root", <Digest key="root" value={evidence.root} />],
         ]}
       />

@@ -16,6 +16,8 @@ const wide = 1000;
 const high = 26;
 const leastWide = 1.5;
 const mostRows = 100;
+const leastMarked = 6;
+const mostMarked = 500;
 
 /** What each byte of a file is: a bar from the first to the last, its legend, and the parts as a table. */
 export function ByteMapPicture({ report }: { readonly report: ArtifactReport }) {
@@ -50,6 +52,7 @@ export function ByteMapPicture({ report }: { readonly report: ArtifactReport }) 
           </rect>
         ))}
       </svg>
+      <Found report={report} x={x} />
       <figcaption className="mt-1 flex flex-wrap gap-x-4 gap-y-0.5 text-xs text-muted">
         {kinds.map(({ name, bytes }, i) => (
           <span key={name} className="inline-flex items-center gap-1.5">
@@ -65,6 +68,14 @@ export function ByteMapPicture({ report }: { readonly report: ArtifactReport }) 
               <rect width="10" height="10" fill={`url(#${hatch})`} className="stroke-breached" />
             </svg>
             claimed by nothing {size(unclaimed)}
+          </span>
+        )}
+        {placesIn(report).length > 0 && (
+          <span className="inline-flex items-center gap-1.5">
+            <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden>
+              <path d="M1 9 5 2 9 9Z" className="fill-breached" />
+            </svg>
+            something was found here
           </span>
         )}
       </figcaption>
@@ -98,6 +109,48 @@ export function ByteMapPicture({ report }: { readonly report: ArtifactReport }) 
         {regions.length > mostRows && <p>… {amount(regions.length - mostRows)} more parts</p>}
       </details>
     </figure>
+  );
+}
+
+/** The bytes that findings speak of. */
+const placesIn = ({ findings, bytes }: ArtifactReport): readonly (readonly [number, number])[] =>
+  findings.flatMap(({ place, effect, suppressed }) =>
+    place.bytes === undefined || place.bytes[0] >= bytes || effect === "note" || suppressed !== undefined
+      ? []
+      : [place.bytes],
+  );
+
+/** Under the bar, what was found where: each finding a line as long as its bytes, drawn no smaller than can be seen. */
+function Found({ report, x }: { readonly report: ArtifactReport; readonly x: (byte: number) => number }) {
+  const places = placesIn(report);
+  if (places.length === 0) return undefined;
+  return (
+    <svg
+      viewBox={`0 0 ${String(wide)} 5`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={`Where something was found: ${places
+        .slice(0, mostRows)
+        .map(([start, end]) => `${amount(start)} to ${amount(end)}`)
+        .join("; ")}`}
+      className="mt-0.5 block h-[5px] w-full"
+    >
+      {places.slice(0, mostMarked).map(([start, end], index) => {
+        const from = Math.min(x(start), wide - leastMarked);
+        return (
+          <rect
+            // Two findings may speak of the same bytes.
+            // oxlint-disable-next-line react/no-array-index-key
+            key={`${String(start)} ${String(end)} ${String(index)}`}
+            x={from}
+            y={0}
+            width={Math.max(leastMarked, Math.min(wide, x(end)) - from)}
+            height={5}
+            className="fill-breached"
+          />
+        );
+      })}
+    </svg>
   );
 }
 

@@ -11,8 +11,11 @@ const states = {
 /** The verdict of a scan: a mark told apart by shape, and its word. */
 export function ScanMark({ verdict }: { readonly verdict: ScanVerdict }) {
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
-      <CoverageMark state={states[verdict]} size={14} /> {verdict}
+    <span className="inline-flex items-baseline gap-1.5 whitespace-nowrap">
+      <span className="self-center">
+        <CoverageMark state={states[verdict]} size={14} />
+      </span>{" "}
+      {verdict}
     </span>
   );
 }
