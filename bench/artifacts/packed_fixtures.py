@@ -1,6 +1,6 @@
 """Writes the packed fixtures of src/formats/unpack and of the archives beside it.
 
-    pip install lz4 py7zr zstandard
+    pip install inflate64 lz4 py7zr zstandard
     python bench/artifacts/packed_fixtures.py src/formats/unpack/fixtures
 """
 
@@ -14,6 +14,7 @@ import sys
 import zlib
 from pathlib import Path
 
+import inflate64
 import lz4.block
 import lz4.frame
 import py7zr
@@ -48,6 +49,14 @@ def instructions(count: int) -> bytes:
 
 
 code = instructions(2800)
+
+
+def deflated64() -> bytes:
+    """With matches from beyond 32 KiB, and of more than 258 bytes."""
+    text = b"".join(b"%d weights of layer %d\n" % (i * i % 9973, i % 17) for i in range(300))
+    packer = inflate64.Deflater()
+    return packer.deflate(text + bytes(45_000) + text + bytes(70_000) + b"end") + packer.flush()
+
 
 
 def filtered_xz(filter) -> bytes:
@@ -97,6 +106,7 @@ fixtures = {
     "code.bcj.7z": filtered_7z({"id": py7zr.FILTER_X86}, {"id": py7zr.FILTER_LZMA2, "preset": 6}),
     "code.arm-lzma.7z": filtered_7z({"id": py7zr.FILTER_ARM}, {"id": py7zr.FILTER_LZMA, "preset": 6}),
     "code.delta.7z": filtered_7z({"id": py7zr.FILTER_DELTA}, {"id": py7zr.FILTER_LZMA2, "preset": 6}),
+    "far.deflate64": deflated64(),
     "content.copy-encrypted.7z": seven_zip(
         [{"id": py7zr.FILTER_LZMA2, "preset": 1}, {"id": py7zr.FILTER_CRYPTO_AES256_SHA256}], password="inert"
     ),

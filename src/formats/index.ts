@@ -26,6 +26,7 @@ export {
   bunzip2,
   gunzip,
   inflate,
+  inflate64,
   inflateZlib,
   lz4LegacyMagic,
   lz4Magic,

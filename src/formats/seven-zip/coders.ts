@@ -4,6 +4,7 @@ import {
   bunzip2,
   filtered,
   inflate,
+  inflate64,
   unlz4,
   unlzma,
   unlzma2,
@@ -117,6 +118,8 @@ function methodOf(
     }
     case "040108":
       return inflate(source, start, end);
+    case "040109":
+      return inflate64(source, start, end);
     case "040202":
       return bunzip2(source, start, end);
     case "04f71101":

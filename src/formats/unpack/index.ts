@@ -2,6 +2,7 @@ export { bunzip2 } from "./bunzip2.ts";
 export { filtered, type PackFilter } from "./filtered.ts";
 export { gunzip, readGzipHeader, type GzipHeader } from "./gzip.ts";
 export { inflate, inflateZlib } from "./inflate.ts";
+export { inflate64 } from "./inflate64.ts";
 export { lz4LegacyMagic, lz4Magic, unlz4 } from "./lz4.ts";
 export { unlzma, unlzma2, unlzmaAlone } from "./lzma.ts";
 export { unxz } from "./unxz.ts";

@@ -1,6 +1,6 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { FormatFault } from "../fault/format-fault.ts";
-import { inflate, Unpacking } from "../unpack/index.ts";
+import { inflate, inflate64, Unpacking } from "../unpack/index.ts";
 
 import { exactly, readCentralHeader, readLocal } from "./fields.ts";
 import {
@@ -206,8 +206,9 @@ async function measured(source: ByteSource, header: LocalHeader, measuring: Meas
     if (measuring.left < 0)
       throw new FormatFault("too-large", "too many entries of unknown length", header.start);
   };
-  if (header.method === 8) {
-    const unpacking = new Unpacking(inflate(source, header.end, source.size));
+  if (header.method === 8 || header.method === 9) {
+    const unpack = header.method === 8 ? inflate : inflate64;
+    const unpacking = new Unpacking(unpack(source, header.end, source.size));
     let out = 0;
     for await (const chunk of unpacking) {
       spend(chunk.length / 128);

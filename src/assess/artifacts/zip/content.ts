@@ -3,6 +3,7 @@ import {
   bunzip2,
   FormatFault,
   inflate,
+  inflate64,
   partOf,
   unlzma,
   Unpacking,
@@ -24,6 +25,7 @@ type Unpack = (source: ByteSource, start: number, end: number, size: number) => 
 /** The ways of packing that are read here, by their number in APPNOTE 4.4.5. */
 const decoders: Readonly<Record<number, Unpack>> = {
   8: inflate,
+  9: inflate64,
   12: bunzip2,
   14: unlzmaEntry,
   93: unzstd,

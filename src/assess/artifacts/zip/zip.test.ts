@@ -28,6 +28,20 @@ it("entries that Python packed with LZMA are unpacked and examined", async () =>
   expect(rulesOf(harmful)).toContain("pickle/exec");
 });
 
+it("entries that Windows packed with Deflate64 are unpacked and examined", async () => {
+  // Without matches of 258 bytes, deflate and Deflate64 are the same.
+  const packedAs9 = (data: Uint8Array): Buffer =>
+    writeZip([
+      { name: "a.bin", data, packed: { method: 9, bytes: deflateRawSync(data) }, descriptor: "signed" },
+      { name: "b.bin", data, packed: { method: 9, bytes: deflateRawSync(data) } },
+    ]);
+  const harmless = packedAs9(Buffer.from("Weights of a small model.\n"));
+  expect(await examineBytes(harmless)).toMatchObject({ verdict: "clean", bytesExamined: harmless.length });
+  const harmful = await examineBytes(packedAs9(evil));
+  expect(harmful.verdict).toBe("unsafe");
+  expect(rulesOf(harmful)).toContain("pickle/exec");
+});
+
 describe("an honest zip archive is clean", () => {
   const honest: Record<string, Buffer> = {
     "stored and deflated": writeZip([plain, packed]),
