@@ -20,6 +20,10 @@ export class Fields {
     this.#bytes = bytes;
   }
 
+  get size(): number {
+    return this.#bytes.length;
+  }
+
   get left(): number {
     return this.#bytes.length - this.#at;
   }

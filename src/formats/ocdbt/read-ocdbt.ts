@@ -25,6 +25,8 @@ export interface OcdbtBranch {
 }
 
 export interface OcdbtBlock {
+  /** How large it is when it is unpacked. */
+  readonly bytes: number;
   readonly branches: readonly OcdbtBranch[];
   /** Keys, a letter for each byte, and their values: the bytes, or where they are. */
   readonly values: readonly { readonly key: string; readonly value: Uint8Array | OcdbtPlace }[];
@@ -55,7 +57,7 @@ export async function readOcdbtManifest(bytes: Uint8Array): Promise<OcdbtBlock> 
   const files = fields.files("");
   const branches = [...roots(fields, files), ...versions(fields, files, undefined)];
   fields.end();
-  return { branches, values: [] };
+  return { bytes: fields.size, branches, values: [] };
 }
 
 /**
@@ -69,12 +71,12 @@ export async function readOcdbtBlock(bytes: Uint8Array, branch: OcdbtBranch): Pr
   const height = fields.byte();
   if (height !== branch.height) throw new FormatFault("malformed", "a node of another height", 0);
   const files = fields.files(branch.place.file.base);
-  const block =
+  const block: Omit<OcdbtBlock, "bytes"> =
     branch.kind === "node"
       ? node(fields, files, branch)
       : { branches: height === 0 ? roots(fields, files) : versions(fields, files, height - 1), values: [] };
   fields.end();
-  return block;
+  return { bytes: fields.size, ...block };
 }
 
 /**
@@ -101,7 +103,11 @@ export function ocdbtBlockLength(head: Uint8Array): number | undefined {
   return (magic === nodeMagic || magic === versionMagic) && length > 12 ? length : undefined;
 }
 
-function node(fields: Fields, files: readonly OcdbtFile[], { height, prefix }: OcdbtBranch): OcdbtBlock {
+function node(
+  fields: Fields,
+  files: readonly OcdbtFile[],
+  { height, prefix }: OcdbtBranch,
+): Omit<OcdbtBlock, "bytes"> {
   const count = fields.count();
   const prefixes = [0, ...fields.many(Math.max(0, count - 1), () => fields.varint())];
   const suffixes = fields.many(count, () => fields.varint());

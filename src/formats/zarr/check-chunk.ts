@@ -5,6 +5,8 @@ import { gunzip, inflateZlib, Unpacking, unzstd } from "../unpack/index.ts";
 import type { ZarrArray, ZarrCodec } from "./metadata.ts";
 
 const mostChunks = 1_000_000;
+/** No packing here comes to more: zstd says 128 KiB in four bytes. */
+const largestRatio = 40_000;
 const nothing = 0xffffffffffffffffn;
 
 /**
@@ -71,6 +73,8 @@ async function plain(
       throw new FormatFault("malformed", `a chunk of ${end - start} bytes, not ${bytes}`, start);
     return;
   }
+  if (bytes > 1024 * 1024 && bytes > largestRatio * (end - start))
+    throw new FormatFault("malformed", `a chunk of ${bytes} bytes in ${end - start}`, start);
   const decoder = { zstd: unzstd, gzip: gunzip, zlib: inflateZlib }[packing];
   const unpacking = new Unpacking(decoder(source, start, end));
   for await (const _ of unpacking)

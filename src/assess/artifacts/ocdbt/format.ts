@@ -15,6 +15,8 @@ import { Store } from "./store.ts";
 
 const largestBlock = 64 * 1024 * 1024;
 const mostBlocks = 100_000;
+/** One block may be referred to from many places: so much of all of them is unpacked. */
+const mostUnpacked = 1024 * 1024 * 1024;
 
 /** The manifest of a key-value store of TensorStore, and with it the store: all trees, and all values by their keys. */
 export const format: ArtifactFormat = {
@@ -42,6 +44,7 @@ export const format: ArtifactFormat = {
 async function walk(manifest: OcdbtBlock, store: Store, examination: Examination): Promise<number> {
   const waiting = [...manifest.branches];
   const seen = new Set<string>();
+  let unpacked = 0;
   for (let branch = waiting.pop(); branch !== undefined; branch = waiting.pop()) {
     examination.signal.throwIfAborted();
     const { place } = branch;
@@ -52,6 +55,9 @@ async function walk(manifest: OcdbtBlock, store: Store, examination: Examination
     if (seen.size > mostBlocks) throw new FormatFault("too-large", `more than ${mostBlocks} blocks`, 0);
     const block = await readBranch(branch, store, examination);
     if (block === undefined) continue;
+    unpacked += place.length + block.bytes;
+    if (unpacked > mostUnpacked)
+      throw new FormatFault("too-large", `more than ${mostUnpacked} bytes of blocks`, 0);
     store.take(block.values);
     waiting.push(...block.branches);
   }

@@ -137,6 +137,28 @@ describe("what is in a store is examined", () => {
     expect(await verdictWith(writeBlock("node", calls))).toBe("incomplete");
   });
 
+  it("values and blocks that are shared over and over are not read over and over", async () => {
+    const keys = Array.from({ length: 200 }, (_, i) => `k${String(i).padStart(3, "0")}`);
+    const root = writeBlock(
+      "node",
+      numbers(0),
+      oneFile("d/2"),
+      numbers(keys.length),
+      numbers(...keys.slice(1).map(() => 0)),
+      numbers(...keys.map(({ length }) => length)),
+      keys.join(""),
+      numbers(...keys.map(() => 1_000_000)),
+      Buffer.alloc(keys.length, 1),
+      numbers(...keys.map(() => 0)),
+      numbers(...keys.map(() => 0)),
+    );
+    const files = new Map([...store(root), ["d/2", Buffer.alloc(1_000_000, "text ")]]);
+    const report = await examine(files, "manifest.ocdbt");
+    expect(report.verdict).toBe("incomplete");
+    expect(report.members.length).toBeLessThan(30);
+    expect(JSON.stringify(report.findings)).toContain("share their bytes");
+  });
+
   it("a tree that leads to itself ends", async () => {
     const inner = writeBlock(
       "node",

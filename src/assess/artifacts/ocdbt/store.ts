@@ -14,6 +14,9 @@ import { ocdbtRules } from "./rules.ts";
 
 const mostValues = 200_000;
 const mostLayers = 32;
+/** Keys may share a value: so much more than the files hold is read, and so many times as much. */
+const sparedBytes = 16 * 1024 * 1024;
+const mostTimes = 3;
 const largestLeft = 64 * 1024 * 1024;
 const mostInline = 128 * 1024 * 1024;
 /** What describes arrays and groups of arrays. */
@@ -30,6 +33,9 @@ export class Store {
   readonly #missing = new Set<string>();
   #inline = 0;
   #kept = 0;
+  readonly #sizes = new Map<string, number>();
+  #there = 0;
+  #asked = 0;
 
   constructor(examination: Examination) {
     this.#examination = examination;
@@ -156,6 +162,12 @@ export class Store {
       await source.close();
       return undefined;
     }
+    try {
+      this.#count(path, source.size, length);
+    } catch (cause) {
+      await source.close();
+      throw cause;
+    }
     return {
       size: length,
       read: (at, count) => {
@@ -164,6 +176,14 @@ export class Store {
       },
       close: () => source.close(),
     };
+  }
+
+  #count(path: string, size: number, length: number): void {
+    if (!this.#sizes.has(path)) this.#there += size;
+    this.#sizes.set(path, size);
+    this.#asked += length;
+    if (this.#asked > mostTimes * this.#there + sparedBytes)
+      throw new FormatFault("too-large", "values that share their bytes over and over", 0);
   }
 
   #reportMissing(path: string, outside: ReturnType<typeof outsidePath>): void {
