@@ -19,6 +19,8 @@ export class ByteLedger {
   readonly size: number;
   readonly #claims: { start: number; end: number; what: string }[] = [];
   readonly #limit: number;
+  /** The claims in order, until there is another. */
+  #inOrder: readonly Region[] | undefined;
   full = false;
 
   constructor(size: number, limit = 500_000) {
@@ -31,6 +33,7 @@ export class ByteLedger {
     const from = Math.max(0, start);
     const to = Math.min(end, this.size);
     if (to <= from) return;
+    this.#inOrder = undefined;
     const last = this.#claims.at(-1);
     if (last?.what === what && last.end === from) {
       last.end = to;
@@ -45,7 +48,8 @@ export class ByteLedger {
 
   /** The claims in order of their first byte. */
   regions(): readonly Region[] {
-    return this.#claims.toSorted((a, b) => a.start - b.start || a.end - b.end);
+    this.#inOrder ??= this.#claims.toSorted((a, b) => a.start - b.start || a.end - b.end);
+    return this.#inOrder;
   }
 
   /** The parts that nobody claimed, in order. */

@@ -19,9 +19,15 @@ export class Message {
   /** How many fields of it no plan knows. */
   unknown = 0;
   /** Lists and texts that are longer than what was kept of them. */
-  readonly cut = new Set<string>();
+  get cut(): Set<string> {
+    return (this.#cut ??= new Set());
+  }
+  #cut: Set<string> | undefined;
   /** How many bytes the values of fields take that are not kept: of numbers, and of lists of them. */
-  readonly skipped = new Map<string, number>();
+  get skipped(): Map<string, number> {
+    return (this.#skipped ??= new Map());
+  }
+  #skipped: Map<string, number> | undefined;
   readonly #values = new Map<string, MessageValue[]>();
 
   constructor(plan: MessagePlan, from: number, to: number, parent: Message | undefined) {

@@ -55,10 +55,24 @@ export async function readMessage(
   source: ByteSource,
   start: number,
   end: number,
-  onField: (field: WireField) => void | "stop" | Promise<void | "stop">,
+  onField: OnField,
   limits: Partial<WireLimits> = {},
   held?: Uint8Array,
 ): Promise<void> {
+  await readFields(source, start, end, onField, limits, held);
+}
+
+export type OnField = (field: WireField) => void | "stop" | Promise<void | "stop">;
+
+/** As `readMessage`; but what is in memory and is not waited for is read at once. Throws or rejects. */
+export function readFields(
+  source: ByteSource,
+  start: number,
+  end: number,
+  onField: OnField,
+  limits: Partial<WireLimits> = {},
+  held?: Uint8Array,
+): void | Promise<void> {
   const { fields: mostFields, groups: mostGroups } = { ...defaultLimits, ...limits };
   const field: WireField = {
     number: 0,
@@ -77,76 +91,83 @@ export async function readMessage(
   let groupStart = 0;
   let groupFrom = 0;
   let at = start;
-  while (at < end) {
-    if (++count > mostFields) throw new FormatFault("too-large", `more than ${mostFields} fields`, at);
-    if (!input.holds(at, longestScalar)) await input.moveTo(at);
-    field.start = at;
-    at = input.varint(at);
-    const key = input.low;
-    const number = key >>> 3;
-    // The key of a field is 32 bits; what is higher is cut off by no reader alike.
-    if (number === 0 || input.high !== 0)
-      throw new FormatFault("malformed", "a field with an impossible number", field.start);
-    if ((key & 7) === 4) {
-      if (groups.pop() !== number)
-        throw new FormatFault("malformed", "the end of a group that did not begin", field.start);
-      if (groups.length > 0) continue;
-      field.number = number;
-      field.wire = "group";
-      field.start = groupStart;
-      field.from = groupFrom;
-      field.to = at;
-      field.bytes = undefined;
-    } else {
-      const wire = wires[key & 7];
-      if (wire === undefined)
-        throw new FormatFault("malformed", `a field of the unknown wire type ${key & 7}`, field.start);
-      field.number = number;
-      field.wire = wire;
-      field.bytes = undefined;
-      field.low = 0;
-      field.high = 0;
-      field.from = at;
-      if (wire === "group") {
-        if (groups.length >= mostGroups) throw new FormatFault("too-large", "groups too deep", field.start);
-        if (groups.length === 0) {
-          groupStart = field.start;
-          groupFrom = at;
-        }
-        groups.push(number);
-        continue;
-      }
-      if (wire === "varint") {
-        at = input.varint(at);
-        field.low = input.low;
-        field.high = input.high;
-      } else if (wire === "len") {
-        at = input.varint(at);
-        const length = input.high * 4294967296 + input.low;
-        if (length > end - at)
-          throw new FormatFault(
-            "truncated",
-            `${length} bytes are announced, ${end - at} are left`,
-            field.start,
-          );
-        field.from = at;
-        at += length;
-        if (input.holds(field.from, length)) field.bytes = input.view(field.from, at);
+  // Comes back as often as something must be waited for.
+  const goOn = (): void | Promise<void> => {
+    while (at < end) {
+      if (count >= mostFields) throw new FormatFault("too-large", `more than ${mostFields} fields`, at);
+      if (!input.holds(at, longestScalar)) return input.moveTo(at).then(goOn);
+      count += 1;
+      field.start = at;
+      at = input.varint(at);
+      const key = input.low;
+      const number = key >>> 3;
+      // The key of a field is 32 bits; what is higher is cut off by no reader alike.
+      if (number === 0 || input.high !== 0)
+        throw new FormatFault("malformed", "a field with an impossible number", field.start);
+      if ((key & 7) === 4) {
+        if (groups.pop() !== number)
+          throw new FormatFault("malformed", "the end of a group that did not begin", field.start);
+        if (groups.length > 0) continue;
+        field.number = number;
+        field.wire = "group";
+        field.start = groupStart;
+        field.from = groupFrom;
+        field.to = at;
+        field.bytes = undefined;
       } else {
-        const width = wire === "i64" ? 8 : 4;
-        if (width > end - at)
-          throw new FormatFault("truncated", "the message ends inside of a number", field.start);
-        field.low = input.u32(at);
-        if (width === 8) field.high = input.u32(at + 4);
-        at += width;
+        const wire = wires[key & 7];
+        if (wire === undefined)
+          throw new FormatFault("malformed", `a field of the unknown wire type ${key & 7}`, field.start);
+        field.number = number;
+        field.wire = wire;
+        field.bytes = undefined;
+        field.low = 0;
+        field.high = 0;
+        field.from = at;
+        if (wire === "group") {
+          if (groups.length >= mostGroups) throw new FormatFault("too-large", "groups too deep", field.start);
+          if (groups.length === 0) {
+            groupStart = field.start;
+            groupFrom = at;
+          }
+          groups.push(number);
+          continue;
+        }
+        if (wire === "varint") {
+          at = input.varint(at);
+          field.low = input.low;
+          field.high = input.high;
+        } else if (wire === "len") {
+          at = input.varint(at);
+          const length = input.high * 4294967296 + input.low;
+          if (length > end - at)
+            throw new FormatFault(
+              "truncated",
+              `${length} bytes are announced, ${end - at} are left`,
+              field.start,
+            );
+          field.from = at;
+          at += length;
+          if (input.holds(field.from, length)) field.bytes = input.view(field.from, at);
+        } else {
+          const width = wire === "i64" ? 8 : 4;
+          if (width > end - at)
+            throw new FormatFault("truncated", "the message ends inside of a number", field.start);
+          field.low = input.u32(at);
+          if (width === 8) field.high = input.u32(at + 4);
+          at += width;
+        }
+        field.to = at;
+        if (groups.length > 0) continue;
       }
-      field.to = at;
-      if (groups.length > 0) continue;
+      const answer = onField(field);
+      if (answer === "stop") return undefined;
+      if (answer !== undefined) return answer.then((last) => (last === "stop" ? undefined : goOn()));
     }
-    const answer = onField(field);
-    if (answer !== undefined && (answer === "stop" || (await answer) === "stop")) return;
-  }
-  if (groups.length > 0) throw new FormatFault("truncated", "a group that does not end", groupStart);
+    if (groups.length > 0) throw new FormatFault("truncated", "a group that does not end", groupStart);
+    return undefined;
+  };
+  return goOn();
 }
 
 /** A part of the source that is in memory, moved forward as the reader goes on. */
@@ -174,7 +195,8 @@ class Window {
     const want = Math.min(windowBytes, this.#end - at);
     const read = await this.#source.read(at, want);
     if (read.length < want) throw new FormatFault("truncated", "the file ends inside of a message", at);
-    this.#bytes = read;
+    // A plain array, whatever it came as: views of it are made by the million.
+    this.#bytes = new Uint8Array(read.buffer, read.byteOffset, read.length);
     this.#start = at;
   }
 

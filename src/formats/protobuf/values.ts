@@ -33,10 +33,21 @@ export async function bytesOf(source: ByteSource, field: WireField, limit: numbe
 
 const decoder = new TextDecoder();
 
+/** Most are names of this length at most, for which the decoder's call alone costs more. */
+const shortText = 32;
+
+function isAscii(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i] ?? 0) >= 0x80) return false;
+  return true;
+}
+
 /** A `string` field; bytes that are no UTF-8 become U+FFFD. Longer ones are cut to `limit` bytes. */
 export function textOf(source: ByteSource, field: WireField, limit = 64 * 1024): string | Promise<string> {
   const { from, to, bytes } = field;
-  if (bytes !== undefined) return decoder.decode(bytes.subarray(0, limit));
+  if (bytes !== undefined) {
+    if (bytes.length <= Math.min(shortText, limit) && isAscii(bytes)) return String.fromCharCode(...bytes);
+    return decoder.decode(bytes.length > limit ? bytes.subarray(0, limit) : bytes);
+  }
   return source.read(from, Math.min(to - from, limit)).then((read) => decoder.decode(read));
 }
 

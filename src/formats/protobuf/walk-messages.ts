@@ -2,7 +2,7 @@ import { FormatFault } from "../fault/format-fault.ts";
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { Message, type Span } from "./message.ts";
 import type { FieldPlan, MessagePlan } from "./plan.ts";
-import { readMessage, type WireField } from "./read-message.ts";
+import { readFields, type WireField } from "./read-message.ts";
 import { bytesOf, floatOf, int64Of, packedVarints, textOf } from "./values.ts";
 
 export interface Visit {
@@ -25,7 +25,7 @@ const longestText = 64 * 1024;
  *
  * @throws FormatFault `too-large` beyond the limits; whatever the wire format forbids
  */
-export function walkMessages(
+export async function walkMessages(
   source: ByteSource,
   start: number,
   end: number,
@@ -41,7 +41,8 @@ interface Walk {
   kept: number;
 }
 
-async function walk(
+/** At once where the message is in memory and nobody is waited for: most are small, and there are millions. */
+function walk(
   state: Walk,
   plan: MessagePlan,
   start: number,
@@ -49,11 +50,11 @@ async function walk(
   depth: number,
   held: Uint8Array | undefined,
   parent: Message | undefined,
-): Promise<Message> {
+): Message | Promise<Message> {
   if (depth > deepest) throw new FormatFault("too-large", `messages deeper than ${deepest}`, start);
   const message = new Message(plan, start, end, parent);
   const before = state.kept;
-  await readMessage(
+  const reading = readFields(
     state.source,
     start,
     end,
@@ -68,11 +69,15 @@ async function walk(
     {},
     held,
   );
-  if (plan.streamed === true) {
-    await state.visit.message?.(message);
-    state.kept = before;
-  }
-  return message;
+  const taken = (): Message => {
+    if (plan.streamed === true) state.kept = before;
+    return message;
+  };
+  const told = (): Message | Promise<Message> => {
+    const visiting = plan.streamed === true ? state.visit.message?.(message) : undefined;
+    return visiting === undefined ? taken() : visiting.then(taken);
+  };
+  return reading === undefined ? told() : reading.then(told);
 }
 
 function take(
@@ -89,9 +94,11 @@ function take(
     if (wire !== "len") return undefined;
     const plan = kind();
     visit.claim(start, from, plan.title);
-    return walk(state, plan, from, to, depth + 1, field.bytes, message).then((inner) => {
+    const keepInner = (inner: Message): void => {
       if (plan.streamed !== true) keep(state, message, name, inner, 1, start);
-    });
+    };
+    const inner = walk(state, plan, from, to, depth + 1, field.bytes, message);
+    return inner instanceof Message ? keepInner(inner) : inner.then(keepInner);
   }
   const scalar = wire === "varint" || wire === "i32" || wire === "i64";
   switch (kind) {
