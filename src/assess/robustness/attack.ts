@@ -90,7 +90,7 @@ export interface AttackContext {
   /** Where rows may go: domain, constraints, and the ball where the attack has a radius. */
   readonly region: Region;
   /** Queries left to spend; the run ends the attack when a question goes beyond. */
-  left(): number;
+  readonly left: () => number;
   /** At most so many rows in one question, so that memory stays bounded. The same for every run. */
   readonly rowsAtOnce: number;
 }

@@ -13,7 +13,8 @@ export const robustnessErrors = defineErrors("robustness", {
   },
   access: {
     summary: "The attack needs more of the model than it shows.",
-    remedy: "Use an attack for labels where the model tells labels only, and gradient attacks on local files.",
+    remedy:
+      "Use an attack for labels where the model tells labels only, and gradient attacks on local files.",
     exit: 2,
   },
   answers: {

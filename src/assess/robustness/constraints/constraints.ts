@@ -32,7 +32,8 @@ export function constraintsOf(input: InputSpec, given: ConstraintRules = { rules
   const places = new Map(names.map((name, i) => [name, i]));
   const placeOf = (feature: string): number => {
     const at = places.get(feature);
-    if (at === undefined || at >= width) throw robustnessErrors.unknownFeature(`The model has no feature \`${feature}\`.`);
+    if (at === undefined || at >= width)
+      throw robustnessErrors.unknownFeature(`The model has no feature \`${feature}\`.`);
     return at;
   };
   const perFeature = Array.from({ length: width }, (): AttackRule | undefined => undefined);
@@ -67,8 +68,10 @@ function checkRule(rule: AttackRule, twice: boolean): void {
     throw robustnessErrors.rule(`The feature \`${rule.feature}\` ${why}.`);
   };
   if (twice) fail("has two rules");
-  if (rule.scale !== undefined && !(rule.scale > 0 && rule.scale < Infinity)) fail("needs a scale above zero");
-  if (rule.cost !== undefined && !(rule.cost >= 0 && rule.cost < Infinity)) fail("needs a cost of zero or more");
+  if (rule.scale !== undefined && !(rule.scale > 0 && rule.scale < Infinity))
+    fail("needs a scale above zero");
+  if (rule.cost !== undefined && !(rule.cost >= 0 && rule.cost < Infinity))
+    fail("needs a cost of zero or more");
   if ((rule.low ?? -Infinity) > (rule.high ?? Infinity)) fail("has a low end above its high end");
   const { derived } = rule;
   if (derived === undefined) return;

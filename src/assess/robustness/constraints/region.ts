@@ -71,7 +71,8 @@ export function regionOf(
     if (constraints.continuous) return;
     const rounded = free.filter((i) => constraints.perFeature[i]?.integer === true);
     const wished = Float64Array.from(rounded, (i) => at(row, i));
-    for (const i of rounded) row[i] = wholeBetween(Math.round(at(row, i)), at(low, i), at(high, i), at(origin, i));
+    for (const i of rounded)
+      row[i] = wholeBetween(Math.round(at(row, i)), at(low, i), at(high, i), at(origin, i));
     // Rounding to the nearest may leave the ball or the cost; rounding back towards the row does not.
     if (!within(row)) {
       rounded.forEach((i, k) => {
@@ -81,7 +82,11 @@ export function regionOf(
         row[i] = Number.isInteger(between) ? between : from;
       });
     }
-    for (const { at: place, by, of } of derived) row[place] = derive(by, of.map((i) => at(row, i)));
+    for (const { at: place, by, of } of derived)
+      row[place] = derive(
+        by,
+        of.map((i) => at(row, i)),
+      );
   }
 
   function within(row: Float64Array): boolean {
@@ -106,7 +111,10 @@ export function regionOf(
       } else if (constraints.perFeature[i]?.derived === undefined && value !== at(origin, i)) return false;
     }
     for (const { at: place, by, of } of derived) {
-      const is = derive(by, of.map((i) => at(row, i)));
+      const is = derive(
+        by,
+        of.map((i) => at(row, i)),
+      );
       const rule = constraints.perFeature[place];
       // A row whose features are all as they were keeps the derived values it came with.
       const untouched = of.every((i) => at(row, i) === at(origin, i)) && at(row, place) === at(origin, place);

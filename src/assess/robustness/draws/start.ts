@@ -22,9 +22,7 @@ export function randomStart(region: Region, random: RandomSource): Float64Array 
     const draw = norm === "l2" ? normalDraws(random) : () => laplace(random);
     const direction = Float64Array.from(free, draw);
     const length =
-      norm === "l2"
-        ? lengthOf(direction)
-        : direction.reduce((sum, value) => sum + Math.abs(value), 0);
+      norm === "l2" ? lengthOf(direction) : direction.reduce((sum, value) => sum + Math.abs(value), 0);
     const to = (radius * random.next() ** (1 / free.length)) / (length || 1);
     free.forEach((i, k) => {
       row[i] = (row[i] ?? 0) + (direction[k] ?? 0) * to * (region.scales[i] ?? 1);

@@ -121,12 +121,7 @@ function stalled(climber: Climber, steps: number): boolean {
   return halve;
 }
 
-function advance(
-  climber: Climber,
-  gradient: Float64Array,
-  { region }: AttackContext,
-  first: boolean,
-): void {
+function advance(climber: Climber, gradient: Float64Array, { region }: AttackContext, first: boolean): void {
   const stepped = climber.now.slice();
   ascend(stepped, gradient, climber.length, region);
   region.project(stepped);

@@ -13,7 +13,11 @@ export function* lookAt(
   context: AttackContext,
   iterates: readonly Float64Array[],
   loss: Loss,
-): Generator<Question, { readonly losses: Float64Array; readonly gradients: readonly Float64Array[] }, Answer> {
+): Generator<
+  Question,
+  { readonly losses: Float64Array; readonly gradients: readonly Float64Array[] },
+  Answer
+> {
   const settled = iterates.map((iterate) => settledOf(context, iterate));
   const rows = rowsOf(settled);
   const { losses, gradients } = yield* gradientOf(rows, context.example.label, loss);

@@ -66,7 +66,9 @@ function checkAccess(attack: Attack, { model, output }: AttackRun): void {
   if (attack.access === "score" && output.kind !== "score")
     throw robustnessErrors.access(`${attack.name} needs scores, and the model tells labels only.`);
   if (attack.access === "gradient" && model.gradients === undefined)
-    throw robustnessErrors.access(`${attack.name} needs gradients, and there is no model file to take them from.`);
+    throw robustnessErrors.access(
+      `${attack.name} needs gradients, and there is no model file to take them from.`,
+    );
 }
 
 /** The first look, and then the attack; ends with the record. */

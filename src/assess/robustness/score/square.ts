@@ -31,20 +31,31 @@ export function square(options: SquareOptions): Attack {
     norm: "linf",
     epsilon,
     *steps(context) {
-      const { region, random, example } = context;
+      const { region, example } = context;
       const logarithms = areProbabilities(context.clean.scores ?? []);
       const picture = pictureOf(options.picture ?? context.shape, example.row.length);
       const share = options.share ?? (picture === undefined ? 0.3 : 0.8);
       const propose = picture === undefined ? coordinates(context) : squares(context, picture);
+      const patience = Math.max(fewest, Math.round(stalledAfter * iterations));
       let best = startOf(context, picture);
       let lowest = Infinity;
+      // The queries of this start, and those since one of them helped.
+      let begun = 0;
+      let idle = 0;
       for (let at = 0; at < iterations; at++) {
-        const row = at === 0 ? best : propose(best, shareAt(share, at / iterations), random);
-        if (at > 0 && same(row, best)) continue;
-        region.project(row);
+        if (idle >= patience) {
+          best = startOf(context, picture);
+          lowest = Infinity;
+          begun = at;
+          idle = 0;
+        }
+        const spent = (at - begun) / (iterations - begun);
+        const row = at === begun ? best : another(propose, best, shareAt(share, spent), context);
+        if (row === undefined) return undefined;
         const sent = row.slice();
         region.settle(sent);
         const [margin = NaN] = marginsOf(yield* predict(rowsOf([sent])), example.label, logarithms);
+        idle = margin < lowest ? 0 : idle + 1;
         if (margin < lowest) {
           lowest = margin;
           best = row;
@@ -53,6 +64,28 @@ export function square(options: SquareOptions): Attack {
       return undefined;
     },
   };
+}
+
+/**
+ * A search that nothing has helped for so long begins again elsewhere: corners of the ball that no single square
+ * improves are common in small models, and more queries there find nothing.
+ */
+const stalledAfter = 0.1;
+const fewest = 50;
+
+/** A proposal that changes something; undefined where nothing can be changed any more. */
+function another(
+  propose: Propose,
+  best: Float64Array,
+  share: number,
+  { random, region }: AttackContext,
+): Float64Array | undefined {
+  for (let draw = 0; draw < 100; draw++) {
+    const row = propose(best, share, random);
+    region.project(row);
+    if (!same(row, best)) return row;
+  }
+  return undefined;
 }
 
 function shareAt(share: number, spent: number): number {

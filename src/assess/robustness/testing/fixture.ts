@@ -27,7 +27,7 @@ export interface Fixture {
   readonly correct: readonly Example[];
   /** Training rows with the labels the model gives them. */
   readonly pool: { readonly rows: Rows; readonly labels: Int32Array };
-  predictNow(rows: Rows): Predictions;
+  readonly predictNow: (rows: Rows) => Predictions;
 }
 
 /** The digits (64 numbers, ten classes) or the breast-cancer rows (30 numbers, two classes), with our network. */
@@ -43,8 +43,7 @@ export function fixture(name: "digits" | "bc"): Fixture {
   const trainData = unpack(file.train);
   const train: Rows = { count: trainData.length / file.width, width: file.width, data: trainData };
   const correct = test.filter(
-    ({ row, label }) =>
-      mlp.predictNow({ count: 1, width: file.width, data: row }).labels[0] === label,
+    ({ row, label }) => mlp.predictNow({ count: 1, width: file.width, data: row }).labels[0] === label,
   );
   return {
     input,

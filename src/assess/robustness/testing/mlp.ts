@@ -14,7 +14,7 @@ export interface Layer {
 }
 
 export interface Mlp {
-  predictNow(rows: Rows): Predictions;
+  readonly predictNow: (rows: Rows) => Predictions;
   readonly gradients: GradientModel;
 }
 
@@ -31,7 +31,8 @@ export function mlpOf(layers: readonly Layer[], input: InputSpec, output: Output
         const offset = i * bias.length;
         for (let j = 0; j < bias.length; j++) after[j] = (after[j] ?? 0) + value * (weights[offset + j] ?? 0);
       }
-      if (at < layers.length - 1) for (let j = 0; j < after.length; j++) after[j] = Math.max(0, after[j] ?? 0);
+      if (at < layers.length - 1)
+        for (let j = 0; j < after.length; j++) after[j] = Math.max(0, after[j] ?? 0);
       values.push(after);
     });
     return values;
@@ -54,7 +55,8 @@ export function mlpOf(layers: readonly Layer[], input: InputSpec, output: Output
     return current;
   }
 
-  const rowAt = (rows: Rows, i: number): Float64Array => rows.data.subarray(i * rows.width, (i + 1) * rows.width);
+  const rowAt = (rows: Rows, i: number): Float64Array =>
+    rows.data.subarray(i * rows.width, (i + 1) * rows.width);
   const width = output.width;
 
   return {

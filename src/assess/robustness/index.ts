@@ -1,0 +1,40 @@
+export {
+  type Attack,
+  type AttackContext,
+  type AttackOutcome,
+  type Distances,
+  type Example,
+  type ExampleRecord,
+  type Norm,
+} from "./attack.ts";
+export {
+  anyFeature,
+  constraintsOf,
+  regionOf,
+  type AttackRule,
+  type ConstraintRules,
+  type Constraints,
+  type Derivation,
+  type Region,
+} from "./constraints/index.ts";
+export { hopSkipJump, type HopSkipJumpOptions, type StartingPool } from "./decision/index.ts";
+export { normalDraws } from "./draws/index.ts";
+export { robustnessErrors } from "./errors.ts";
+export { apgd, pgd, type ApgdOptions, type PgdOptions } from "./gradient/index.ts";
+export { inLockstep, rowsOf, runAttack, type AttackedModel, type AttackRun } from "./run/index.ts";
+export { square, type SquareOptions } from "./score/index.ts";
+export {
+  attackSuccess,
+  checkMasking,
+  countOutcomes,
+  curveOfDistances,
+  curveOverRadii,
+  medianDistance,
+  robustAccuracy,
+  worstCase,
+  type MaskingCheck,
+  type MedianDistance,
+  type OutcomeCounts,
+  type Rate,
+} from "./summary/index.ts";
+export { transfer } from "./transfer/index.ts";
