@@ -32,11 +32,13 @@ export function sayWhatWasChecked(input: {
   readonly findings: Findings;
 }): { readonly checked: readonly string[]; readonly notChecked: readonly string[] } {
   const { options, publicKey, walk, facts, closed } = input;
-  const checked = [`${facts.lines} entries: each line, and that each follows the one before it (SHA-256).`];
+  const checked = [
+    `${counted(facts.lines, "entry", "entries")}: each line, and that each follows the one before it (SHA-256).`,
+  ];
   const notChecked: string[] = [];
   if (walk.count > 0)
     checked.push(
-      `${walk.count} checkpoints: signature, order, and the Merkle root at each (${Math.min(facts.matched, walk.count)} match).`,
+      `${counted(walk.count, "checkpoint", "checkpoints")}: signature, order, and the Merkle root at each (${Math.min(facts.matched, walk.count)} ${facts.matched === 1 ? "matches" : "match"}).`,
     );
   if (closed) checked.push("The closing: signature, header, ledger and root.");
   if (publicKey === undefined) notChecked.push("Any signature: the header gives no readable key.");
@@ -46,7 +48,9 @@ export function sayWhatWasChecked(input: {
     );
   else checked.push(`The key: the bundle's is compared with the one given (${keyFingerprint(options.key)}).`);
   if (input.kept.length > 0)
-    checked.push(`The checkpoint kept elsewhere: the first ${facts.keptSize} entries are compared with it.`);
+    checked.push(
+      `The checkpoint kept elsewhere: the first ${counted(facts.keptSize ?? 0, "entry is", "entries are")} compared with it.`,
+    );
   else
     notChecked.push(
       "Whether an older state or another copy was put in its place: no checkpoint kept elsewhere was given.",
@@ -57,3 +61,5 @@ export function sayWhatWasChecked(input: {
     );
   return { checked, notChecked };
 }
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
