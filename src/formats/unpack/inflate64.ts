@@ -44,7 +44,8 @@ export async function* inflate64(source: ByteSource, start: number, end: number)
     else if (kind === 3) throw input.fault("malformed", "a block of a kind that there is not");
     else codes = kind === 1 ? codesOf(input, fixedLengths, fixedDistances) : readCodes(input);
     for (let open = true; open;) {
-      await input.refill(16);
+      // Waiting once a symbol would take most of the time.
+      if (input.isLow(16)) await input.refill(16);
       if (codes === undefined) {
         open = stored > 0;
         if (open) out[at++] = input.bits(8);
@@ -136,9 +137,13 @@ class BitInput {
     return this.#base + this.#at;
   }
 
+  isLow(least: number): boolean {
+    return this.#bytes.length - this.#at < least && this.#base + this.#bytes.length < this.#last;
+  }
+
   /** Reads on where fewer bytes are there, unless the end is. */
   async refill(least: number): Promise<void> {
-    if (this.#bytes.length - this.#at >= least || this.#base + this.#bytes.length >= this.#last) return;
+    if (!this.isLow(least)) return;
     const from = this.end;
     this.#bytes = (await this.#source.read(from, Math.min(windowBytes, this.#last - from))).slice();
     this.#base = from;
