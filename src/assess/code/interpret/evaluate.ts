@@ -79,11 +79,14 @@ export function evaluate(m: Machine, e: Expression, scope: Scope): Value {
       return unknown;
     }
     case "element": {
-      const attributes = e.attributes.map(({ at, name, value }) => ({
-        at,
-        name,
-        value: evaluate(m, value, scope),
-      }));
+      const attributes = e.attributes.flatMap(({ at, name, value: given }) => {
+        const value = evaluate(m, given, scope);
+        if (name !== "...") return [{ at, name, value }];
+        // `{...props}`: what it holds, as far as that is known.
+        return value.kind === "record"
+          ? [...value.entries].map(([key, one]) => ({ at, name: key, value: one }))
+          : [];
+      });
       for (const child of e.children) evaluate(m, child, scope);
       const fact = { at: e.at, tag: e.tag, attributes };
       m.elements.set(e, fact);

@@ -48,6 +48,9 @@ function one(m: Machine, statement: Statement, scope: Scope): boolean {
     case "break":
     case "continue":
       return true;
+    case "outer":
+      scope.declareOuter(statement.names);
+      return false;
     case "if":
       return branches(m, statement, scope);
     case "loop":

@@ -1,11 +1,12 @@
 import type { Argument, CallFact, Value } from "../contract/index.ts";
-import { itemsOf, stringOf } from "../contract/index.ts";
+import { itemsOf, noTaints, stringOf } from "../contract/index.ts";
 import type { Expression } from "../tree/nodes.ts";
 import { elementOf } from "./evaluate.ts";
 import type { Machine } from "./machine.ts";
 import { memberOf } from "./members.ts";
 import { pathOf } from "./names.ts";
 import type { Scope } from "./scope.ts";
+import { union } from "./taints.ts";
 
 /** Something that is called by way of another call. */
 export interface Indirect {
@@ -43,6 +44,8 @@ export function indirectCall(m: Machine, call: CallFact, callee: Value): Indirec
     default:
       break;
   }
+  const written = /^os\.(?:(spawn)|exec)l(p?)(e?)$/.exec(name);
+  if (written !== null) return asList(call, written[1] !== undefined, written[3] === "e");
   if (/^(?:threading\.(?:Thread|Timer)|multiprocessing\.(?:Process|context\.\w+))$/.test(name)) {
     const target = call.argument("target") ?? call.argument("function", 1);
     const given = call.argument("args");
@@ -58,6 +61,23 @@ export function indirectCall(m: Machine, call: CallFact, callee: Value): Indirec
   if (walks.has(method) && first?.value.kind === "ref" && receiver !== undefined)
     return { callee: first.value, args: [{ at: call.at, value: elementOf(receiver) }] };
   return undefined;
+}
+
+/** `os.spawnl(mode, path, arg0, arg1)` is `os.spawnv(mode, path, [arg0, arg1])`; likewise `os.execl`. */
+function asList({ args, at }: CallFact, spawns: boolean, environment: boolean): Indirect {
+  const before = args.slice(0, spawns ? 2 : 1);
+  const words = args.slice(before.length, environment ? -1 : undefined);
+  const items = words.map(({ value }) => value);
+  const list: Value = {
+    kind: "list",
+    items,
+    open: false,
+    taints: items.reduce<Value["taints"]>((all, { taints }) => union(all, taints), noTaints),
+  };
+  return {
+    callee: { kind: "ref", name: spawns ? "os.spawnv" : "os.execv", taints: noTaints },
+    args: [...before, { at, value: list }],
+  };
 }
 
 const isCallable = ({ kind }: Value): boolean => kind === "ref" || kind === "function";

@@ -54,6 +54,8 @@ function methodOf(m: Machine, className: string, name: string): Value | undefine
   return { kind: "function", name: method.fact.qualified, id: method.fact.id, taints: noTaints };
 }
 
+const maker: Value = { kind: "ref", name: "Function", taints: noTaints };
+
 export function memberOf(m: Machine, object: Value, name: string, at: Span, e?: Expression): Value {
   const { registry, link } = m.input;
   const named = labelOfName(name);
@@ -96,6 +98,13 @@ export function memberOf(m: Machine, object: Value, name: string, at: Span, e?: 
       };
     }
     case "local":
+      // `[].constructor.constructor` is what makes functions of texts.
+      if (
+        name === "constructor" &&
+        object.name.endsWith("?.constructor") &&
+        m.input.language === "javascript"
+      )
+        return maker;
       return { kind: "local", name: `${object.name.slice(-100)}.${name}`, taints };
     case "class": {
       const method = m.classes.find(({ fact }) => fact.id === object.id);
@@ -103,10 +112,12 @@ export function memberOf(m: Machine, object: Value, name: string, at: Span, e?: 
       if (own !== undefined) return { kind: "function", name: own.fact.qualified, id: own.fact.id, taints };
       return method?.fact.attributes.get(name) ?? { kind: "local", name: `?.${name}`, taints };
     }
+    case "function":
+      if (name === "constructor" && m.input.language === "javascript") return maker;
+      break;
     case "literal":
     case "text":
     case "list":
-    case "function":
     case "unknown":
       break;
   }

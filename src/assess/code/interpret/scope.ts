@@ -7,6 +7,8 @@ import { joinValues } from "./taints.ts";
  */
 export class Scope {
   readonly #own = new Map<string, Value>();
+  /** Names of the function that belong to a function around it, or to the module. */
+  #outer: Set<string> | undefined;
   readonly parent: Scope | undefined;
   /** Names assigned here belong to the function, not to the branch. */
   readonly isBranch: boolean;
@@ -22,7 +24,19 @@ export class Scope {
   }
 
   set(name: string, value: Value): void {
-    this.#own.set(name, value);
+    // When the function runs nobody knows: what was there before may be there still.
+    if (this.#outer?.has(name) === true) this.parent?.set(name, joinValues(this.parent.get(name), value));
+    else this.#own.set(name, value);
+  }
+
+  /** From here on these names are those of the scope around this function. */
+  declareOuter(names: readonly string[]): void {
+    if (this.isBranch) {
+      this.parent?.declareOuter(names);
+      return;
+    }
+    this.#outer ??= new Set();
+    for (const name of names) this.#outer.add(name);
   }
 
   branch(): Scope {

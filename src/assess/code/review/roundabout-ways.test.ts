@@ -52,6 +52,17 @@ describe("what a model writes is followed to what runs it, however it gets there
     "import asyncio\nasyncio.to_thread(os.system, a)",
     "class O: pass\no = O()\nsetattr(o, 'code', a)\nexec(o.code)",
     "os.execvp('sh', ['sh', '-c', a])",
+    "match a:\n    case x:\n        eval(x)",
+    "match a:\n    case str() as x:\n        eval(x)",
+    "match {'c': a}:\n    case {'c': x}:\n        eval(x)",
+    "match (1, a):\n    case (y, x) | [x, y]:\n        eval(x)",
+    "match o:\n    case R(code=x) if (x := ask()):\n        eval(x)",
+    "code = ''\ndef fill():\n    global code\n    code = ask()\ndef go():\n    fill()\n    exec(code)\ngo()",
+    "def outer():\n    code = ''\n    def fill():\n        nonlocal code\n        if a:\n            code = ask()\n    fill()\n    exec(code)\nouter()",
+    "os.spawnlp(os.P_WAIT, 'sh', 'sh', '-c', a)",
+    "os.spawnle(os.P_WAIT, '/bin/sh', 'sh', '-c', a, {})",
+    "os.execlp('sh', 'sh', '-c', a)",
+    "os.posix_spawnp('sh', ['sh', '-c', a], {})",
     "import posix\nposix.system(a)",
     "from IPython import get_ipython\nget_ipython().run_cell(a)",
     "exec(compile(a, 'x', 'exec'))",
@@ -80,6 +91,9 @@ describe("what a model writes is followed to what runs it, however it gets there
     'document.body.insertAdjacentHTML("beforeend", a);',
     "[a].forEach(eval);",
     "class R { code = a; go() { eval(this.code); } }",
+    "(() => {}).constructor(a)();",
+    "new (async () => {}).constructor(a);",
+    "[].constructor.constructor(a)();",
   ])("in TypeScript: %s", async (way) => {
     expect(await flows("a.ts", `${script}${way}\n`)).not.toEqual([]);
   });
@@ -87,6 +101,9 @@ describe("what a model writes is followed to what runs it, however it gets there
   it("in JSX", async () => {
     const made = `${script}import React from "react";\nexport const V = () => React.createElement("div", { dangerouslySetInnerHTML: { __html: a } });\n`;
     expect(await flows("a.tsx", made)).toEqual(["code/model-output-to-html"]);
+    const spread = `${script}const p = { dangerouslySetInnerHTML: { __html: a } };\nexport const V = () => <div {...p} />;\n`;
+    expect(await flows("a.tsx", spread)).toEqual(["code/model-output-to-html"]);
+    expect(await flows("a.tsx", `${script}export const V = () => <div {...{ title: a }} />;\n`)).toEqual([]);
   });
 });
 
@@ -112,6 +129,12 @@ describe("what only looks like it is left alone", () => {
     "def run(x, f=print):\n    f(x)\nrun(a)",
     "def eval_model(x):\n    return x\neval_model(a)",
     "os.execvp('git', ['git', 'status'])",
+    "match a:\n    case x:\n        print(x)",
+    "match a:\n    case 'yes' | os.name:\n        eval('1')",
+    "match (a, '1'):\n    case (x, y):\n        eval(y)",
+    "code = '1'\ndef go():\n    exec(code)\ndef other():\n    code = ask()\n    print(code)\ngo()",
+    "os.spawnlp(os.P_WAIT, 'git', 'git', 'status')",
+    "os.spawnlp(os.P_WAIT, 'echo', 'echo', a)",
     "class R:\n    @property\n    def code(self):\n        return '1'\nexec(R().code)",
     "setattr(c, 'label', a)\nprint(c.label)",
     "import asyncio\nasyncio.to_thread(print, a)",
@@ -136,6 +159,7 @@ describe("what only looks like it is left alone", () => {
     "const f = console.log.bind(console);\nf(a);",
     "JSON.parse(a);",
     "class R { eval(x) { return x; } }\nnew R().eval(a);",
+    "class R {}\nnew R().constructor(a);",
   ])("in TypeScript: %s", async (way) => {
     expect(await flows("a.ts", `${script}${way}\n`)).toEqual([]);
   });

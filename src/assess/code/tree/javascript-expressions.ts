@@ -301,19 +301,27 @@ export class JavascriptExpressions {
 
   #element(node: SyntaxNode): Expression {
     const head = fieldOf(node, "open_tag") ?? node;
-    const attributes = fieldsOf(head, "attribute")
-      .filter(({ type }) => type === "jsx_attribute")
-      .map((attribute) => {
-        const [name, value] = namedOf(attribute);
+    const attributes = fieldsOf(head, "attribute").map((attribute) => {
+      if (attribute.type !== "jsx_attribute") {
+        const spread = namedOf(attribute)[0];
+        const given = spread?.type === "spread_element" ? namedOf(spread)[0] : undefined;
+        const at = spanOf(attribute);
         return {
-          at: spanOf(attribute),
-          name: name === undefined ? "" : this.textOf(name),
-          value:
-            value === undefined
-              ? ({ k: "literal", at: spanOf(attribute), value: true } as const)
-              : this.expression(value),
+          at,
+          name: "...",
+          value: given === undefined ? ({ k: "literal", at, value: null } as const) : this.expression(given),
         };
-      });
+      }
+      const [name, value] = namedOf(attribute);
+      return {
+        at: spanOf(attribute),
+        name: name === undefined ? "" : this.textOf(name),
+        value:
+          value === undefined
+            ? ({ k: "literal", at: spanOf(attribute), value: true } as const)
+            : this.expression(value),
+      };
+    });
     const children = namedOf(node)
       .filter(({ field, type }) => field === "" && type !== "jsx_text")
       .map((child) => this.expression(child));

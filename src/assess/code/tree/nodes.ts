@@ -108,6 +108,8 @@ export type Statement = { readonly at: Span } & (
   | { readonly s: "raise"; readonly value?: Expression }
   | { readonly s: "break" }
   | { readonly s: "continue" }
+  /** `global x`, `nonlocal x`: who assigns to them assigns outside of the function. */
+  | { readonly s: "outer"; readonly names: readonly string[] }
   | {
       readonly s: "if";
       readonly test: Expression;

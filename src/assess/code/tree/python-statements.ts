@@ -1,5 +1,6 @@
 import type { ImportFact } from "../contract/index.ts";
 import { childOf, fieldOf, fieldsOf, namedOf, type SyntaxNode } from "../grammars/syntax-tree.ts";
+import { matchCaptures } from "./match-captures.ts";
 import type { ClassNode, Expression, FunctionNode, Lowered, Statement } from "./nodes.ts";
 import { mostDepth } from "./nodes.ts";
 import { PythonExpressions } from "./python-expressions.ts";
@@ -38,6 +39,12 @@ class PythonStatements {
     return this.expressions.optional(node);
   }
 
+  /** `case x if (y := f(x))` */
+  #guard(node: SyntaxNode | undefined): Statement[] {
+    const [test] = node === undefined ? [] : namedOf(node);
+    return test === undefined ? [] : [{ s: "expression", at: spanOf(test), value: this.#lower(test) }];
+  }
+
   #statement(node: SyntaxNode): Statement[] {
     const at = spanOf(node);
     switch (node.type) {
@@ -59,9 +66,10 @@ class PythonStatements {
       case "continue_statement":
         return [{ s: "continue", at }];
       case "pass_statement":
+        return [];
       case "global_statement":
       case "nonlocal_statement":
-        return [];
+        return [{ s: "outer", at, names: namedOf(node).map((name) => this.expressions.textOf(name)) }];
       case "if_statement":
         return [this.#if(node)];
       case "for_statement":
@@ -95,12 +103,17 @@ class PythonStatements {
         return [this.#with(node)];
       case "match_statement": {
         const clauses = childrenDeep(fieldOf(node, "body"), "case_clause");
+        const subject = this.#lower(fieldOf(node, "subject"));
         return [
           {
             s: "switch",
             at,
-            subject: this.#lower(fieldOf(node, "subject")),
-            cases: clauses.map((clause) => this.block(fieldOf(clause, "consequence"))),
+            subject,
+            cases: clauses.map((clause) => [
+              ...matchCaptures(clause, subject, (part) => this.expressions.textOf(part)),
+              ...this.#guard(fieldOf(clause, "guard")),
+              ...this.block(fieldOf(clause, "consequence")),
+            ]),
           },
         ];
       }

@@ -116,7 +116,7 @@ export const python: Framework = {
     { kind: "shell", calls: ["os.execv", "os.execve", "os.execvp", "os.execvpe"], args: [0, 1] },
     {
       kind: "shell",
-      calls: ["os.spawnv", "os.spawnve", "os.spawnvp", "os.spawnvpe", "os.posix_spawn"],
+      calls: ["os.spawnv", "os.spawnve", "os.spawnvp", "os.spawnvpe", "os.posix_spawn", "os.posix_spawnp"],
       args: [1, 2],
     },
     {
