@@ -36,7 +36,9 @@ for (const runtime of runtimeNames) {
     for (const count of [1, 64, 1024]) {
       const { rows, labels } = seededRows(count, predictor.input.shape);
       const predicted = await speed(count, () => predictor.predict(rows));
-      const differentiated = await speed(count, () => gradients.lossAndGradient(rows, labels, "cross-entropy"));
+      const differentiated = await speed(count, () =>
+        gradients.lossAndGradient(rows, labels, "cross-entropy"),
+      );
       console.log(
         `${runtime}  ${file}  batch ${count}: ${Math.round(predicted)} rows/s predicted, ${Math.round(differentiated)} rows/s of gradients`,
       );

@@ -54,8 +54,8 @@ interface Scope {
 class Run {
   readonly #model: Model;
   readonly #wide: boolean;
-  readonly #widened = new Map<Tensor, Tensor>();
-  readonly #plans = new Map<Graph, Plan>();
+  readonly #widened = new WeakMap<Tensor, Tensor>();
+  readonly #plans = new WeakMap<Graph, Plan>();
 
   constructor(model: Model, wide: boolean) {
     this.#model = model;

@@ -59,6 +59,11 @@ export class Emitter {
     return this.#once(`i${values.join()}`, () => int64s(values));
   }
 
+  /** One whole number, as an index. */
+  index(value: number): string {
+    return this.number(value, "int64");
+  }
+
   number(value: number, type: NumberType): string {
     return this.#once(`${type}${Object.is(value, -0) ? "-0" : value}`, () => scalar(type, value));
   }

@@ -101,6 +101,10 @@ export class ExpandCall {
       : this.emit.node("ReduceMax", [name], { axes });
   }
 
+  unsupported(what: string): Error {
+    return modelsErrors.unsupportedOperator(`${describe(this.node)} ${what}, which is not computed here.`);
+  }
+
   none(why: string): Error {
     return modelsErrors.noGradient(`${describe(this.node)} ${why}.`);
   }
