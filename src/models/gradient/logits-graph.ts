@@ -5,6 +5,7 @@ import { Emitter, type Seen } from "../operators/index.ts";
 import { seededRandom } from "../../stats/index.ts";
 import { tensorOf, type NumberTensor, type NumberType } from "../tensor/index.ts";
 import { expandOnce } from "./backward.ts";
+import { withoutSubnormals } from "./subnormal.ts";
 import { look } from "./look.ts";
 import { answerOf, logitsOf, type Logits } from "./output.ts";
 
@@ -57,11 +58,13 @@ export function logitsGraphOf(
     );
   const fixedRows = typeof rows === "number" && rows > 0 ? rows : undefined;
   // Later versions keep the forms that gradients are written in; between 13 and 17 nothing changed for what is computed here.
-  let current = bypassed({
-    ...model,
-    irVersion: Math.max(8, model.irVersion),
-    opsets: new Map([...model.opsets, ["", Math.max(version, versionOfGradients)]]),
-  });
+  let current = withoutSubnormals(
+    bypassed({
+      ...model,
+      irVersion: Math.max(8, model.irVersion),
+      opsets: new Map([...model.opsets, ["", Math.max(version, versionOfGradients)]]),
+    }),
+  );
   const looked = (of: Model): ReadonlyMap<string, Seen> =>
     look(of, sampleOf(input, type, fixedRows ?? 2, shape), sampleOf(input, type, fixedRows ?? 3, shape));
   let seen = looked(current);
