@@ -29,6 +29,7 @@ export function evaluateCall(m: Machine, e: CallExpression, scope: Scope): Value
   const isOwn = callee.kind === "function" || callee.kind === "class";
   if (!isOwn) callSinks(m, call);
   throughAnother(m, e, call, callee);
+  if (call.method === "then" && receiver?.kind === "ref") thenWith(m, e, receiver, scope);
   const result = resultOf(m, e, call, callee, scope);
   if (isOwn) return result;
   const { registry } = m.input;
@@ -53,6 +54,25 @@ function throughAnother(m: Machine, e: CallExpression, call: CallFact, callee: V
   const own = summaryOf(m, indirect.callee, there.callee);
   if (own === undefined) callSinks(m, there);
   else applied(m, there, own);
+}
+
+/** `import("m").then(({ f }) => f(x))`: its body with the module in place of the parameter. */
+function thenWith(m: Machine, e: CallExpression, module: Value, scope: Scope): void {
+  const given = e.args[0]?.value;
+  if (given?.k !== "function") return;
+  const [parameter] = given.fn.parameters;
+  if (parameter === undefined) return;
+  const inner = scope.branch();
+  const target = parameter.pattern ?? ({ k: "name", at: parameter.at, name: parameter.name } as const);
+  m.assign(target, module, inner, "=");
+  // What it gives back is its own, not that of the function around it.
+  const { current } = m;
+  const returns = current?.returns;
+  const told = current?.fact.returns.length;
+  m.execute(given.fn.body, inner);
+  if (current === undefined || returns === undefined) return;
+  current.returns = returns;
+  current.fact.returns.length = told ?? 0;
 }
 
 /** A file of the program's own is no stranger's: the path must come from outside, or it is a document. */

@@ -91,6 +91,8 @@ describe("what a model writes is followed to what runs it, however it gets there
     'document.body.insertAdjacentHTML("beforeend", a);',
     "[a].forEach(eval);",
     "class R { code = a; go() { eval(this.code); } }",
+    'import("child_process").then(({ exec }) => exec(a));',
+    'import("node:child_process").then((made) => { made.exec(a); });',
     "(() => {}).constructor(a)();",
     "new (async () => {}).constructor(a);",
     "[].constructor.constructor(a)();",
@@ -160,6 +162,8 @@ describe("what only looks like it is left alone", () => {
     "JSON.parse(a);",
     "class R { eval(x) { return x; } }\nnew R().eval(a);",
     "class R {}\nnew R().constructor(a);",
+    'import("child_process").then(({ exec }) => console.log(a));',
+    'import("node:fs").then(({ readFile }) => readFile("x"));',
   ])("in TypeScript: %s", async (way) => {
     expect(await flows("a.ts", `${script}${way}\n`)).toEqual([]);
   });
