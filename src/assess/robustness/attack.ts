@@ -1,5 +1,6 @@
 import type { Loss, Predictions, RandomSource, Rows } from "../../contracts/index.ts";
 import type { Region } from "./constraints/index.ts";
+import type { Distances, Norm } from "./distances.ts";
 
 /** One row under attack. The id names its random stream: the same seed and id give the same result in any batch. */
 export interface Example {
@@ -8,17 +9,6 @@ export interface Example {
   /** The true class. */
   readonly label: number;
 }
-
-/** How an adversarial row differs from the row it was made of. */
-export interface Distances {
-  readonly linf: number;
-  readonly l2: number;
-  readonly l1: number;
-  /** Values that differ at all. */
-  readonly l0: number;
-}
-
-export type Norm = "linf" | "l2" | "l1";
 
 export type AttackOutcome =
   /** The model was wrong before anything was changed. */

@@ -1,7 +1,16 @@
-import type { OutputSpec } from "../../contracts/index.ts";
+import type { OutputKind, OutputSpec } from "../../contracts/index.ts";
 import { modelsErrors } from "../errors.ts";
 import { isFloat, type Tensor } from "../tensor/index.ts";
-import type { PredictorOptions } from "./predictor.ts";
+
+/** What a user says of the outputs, where the model's are not what a classifier's usually are. */
+export interface OutputOptions {
+  /** Names of the outputs to read. */
+  readonly scores?: string;
+  readonly labels?: string;
+  /** What the answers are; `score` when absent, `value` where there is one number a row and no label. */
+  readonly kind?: OutputKind;
+  readonly classes?: readonly string[];
+}
 
 /** Which outputs are read, and as what. */
 export interface Outputs {
@@ -18,7 +27,7 @@ export interface Outputs {
 export function toldOutputs(
   answer: ReadonlyMap<string, Tensor>,
   rows: number,
-  options: Pick<PredictorOptions, "scores" | "labels" | "kind" | "classes">,
+  options: OutputOptions,
 ): Outputs {
   const all = [...answer];
   const named = (name: string | undefined): string | undefined => {

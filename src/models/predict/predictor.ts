@@ -1,20 +1,14 @@
-import type { InputSpec, OutputKind, OutputSpec, Predictions, Rows } from "../../contracts/index.ts";
+import type { InputSpec, OutputSpec, Predictions, Rows } from "../../contracts/index.ts";
 import { modelsErrors } from "../errors.ts";
-import { toldOutputs, type Outputs } from "./outputs.ts";
+import { toldOutputs, type OutputOptions, type Outputs } from "./outputs.ts";
 import type { OpenModel } from "../runtime/index.ts";
 import { allocate, sizeOf, type NumberTensor, type Tensor } from "../tensor/index.ts";
 
-export interface PredictorOptions {
-  /** Names of the outputs to read, where the model's are not what a classifier's usually are. */
-  readonly scores?: string;
-  readonly labels?: string;
-  /** What the answers are; `score` when absent, `value` where there is one number a row and no label. */
-  readonly kind?: OutputKind;
+export interface PredictorOptions extends OutputOptions {
   /** Shape of one row, where the model does not say it. */
   readonly shape?: readonly number[];
   readonly features?: readonly string[];
   readonly domain?: { readonly low: number; readonly high: number };
-  readonly classes?: readonly string[];
   /** Rows run at a time; 1024 when absent. */
   readonly batch?: number;
 }

@@ -1,4 +1,4 @@
-import type { Distances, Norm } from "../attack.ts";
+import type { Distances, Norm } from "../distances.ts";
 import type { Constraints } from "./constraints.ts";
 import { derive } from "./rule.ts";
 import { shrinkToWeightedL1 } from "./weighted-l1.ts";

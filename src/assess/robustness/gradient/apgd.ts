@@ -1,5 +1,6 @@
 import type { Loss } from "../../../contracts/index.ts";
-import type { Answer, Attack, AttackContext, Norm, Question } from "../attack.ts";
+import type { Answer, Attack, AttackContext, Question } from "../attack.ts";
+import type { Norm } from "../distances.ts";
 import { randomStart } from "../draws/index.ts";
 import { lookAt } from "./look.ts";
 import { ascend } from "./step.ts";

@@ -1,5 +1,6 @@
 import type { Loss } from "../../../contracts/index.ts";
-import type { Attack, Norm } from "../attack.ts";
+import type { Attack } from "../attack.ts";
+import type { Norm } from "../distances.ts";
 import { randomStart } from "../draws/index.ts";
 import { ascend } from "./step.ts";
 import { lookAt, show } from "./look.ts";

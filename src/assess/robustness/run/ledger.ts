@@ -1,5 +1,6 @@
 import type { Predictions, Rows } from "../../../contracts/index.ts";
-import type { Attack, AttackOutcome, Distances, Example, ExampleRecord } from "../attack.ts";
+import type { Attack, AttackOutcome, Example, ExampleRecord } from "../attack.ts";
+import type { Distances } from "../distances.ts";
 import type { Region } from "../constraints/index.ts";
 
 /** What is known of the attack on one example while it goes on: spendings, and the best row seen to succeed. */

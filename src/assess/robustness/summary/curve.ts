@@ -1,6 +1,7 @@
 import type { CurvePoint, Interval } from "../../../contracts/index.ts";
 import { clopperPearson, wilson } from "../../../stats/index.ts";
-import type { ExampleRecord, Norm } from "../attack.ts";
+import type { ExampleRecord } from "../attack.ts";
+import type { Norm } from "../distances.ts";
 
 /** How the examples of one attack, or of the worst of several, came out. */
 export interface OutcomeCounts {

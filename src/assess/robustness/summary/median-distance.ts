@@ -1,5 +1,6 @@
 import { regularizedBeta } from "../../../stats/index.ts";
-import type { ExampleRecord, Norm } from "../attack.ts";
+import type { ExampleRecord } from "../attack.ts";
+import type { Norm } from "../distances.ts";
 
 /** A median with an interval of order statistics; `high` is Infinity where the sample does not bound it. */
 export interface MedianDistance {

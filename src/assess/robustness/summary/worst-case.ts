@@ -1,5 +1,6 @@
 import { mcnemarExact, wilson } from "../../../stats/index.ts";
-import type { AttackOutcome, ExampleRecord, Norm } from "../attack.ts";
+import type { AttackOutcome, ExampleRecord } from "../attack.ts";
+import type { Norm } from "../distances.ts";
 
 /** The worse for the model, the earlier. What could not be attacked comes behind what withstood. */
 const worst: readonly AttackOutcome[] = [
