@@ -11,6 +11,16 @@ const isMoving = (image: string): boolean => {
   return tag === undefined || /^(?:latest|main|master|nightly|dev|edge)(?:[-.]|$)/.test(tag);
 };
 
+/** `${TAG}` and `${TAG:-latest}` with what they are where nobody says otherwise. */
+const withDefaults = (image: string, known: ReadonlyMap<string, string>): string =>
+  image
+    .slice(0, 300)
+    .replaceAll(
+      /\$\{([A-Za-z_]\w{0,60})(?::?-([^${}]{0,200}))?\}|\$([A-Za-z_]\w{0,60})/g,
+      (all: string, name: string | undefined, otherwise: string | undefined, bare: string | undefined) =>
+        known.get(name ?? bare ?? "") ?? otherwise ?? all,
+    );
+
 export const rule: CodeRule = {
   ...takesPackages,
   id: "docker-model-image-unpinned",
@@ -20,12 +30,19 @@ export const rule: CodeRule = {
   atlas: ["AML.T0010.001"],
   remedy: "Name version and digest: `FROM vllm/vllm-openai:v0.9.0@sha256:<64 hex digits>`.",
   check(file, report): void {
-    const look = (where: Placed, image: string): void => {
+    const known = new Map<string, string>();
+    const look = (where: Placed, written: string): void => {
+      const image = written.length < 300 ? withDefaults(written, known) : written;
       if (image.length < 300 && ofModels.test(image) && isMoving(image))
         report(where, `\`${image}\` is another image tomorrow.`);
     };
     const stages = new Set<string>();
     for (const found of file.docker) {
+      const [, name, value] =
+        found.instruction === "ARG"
+          ? (/^([A-Za-z_]\w{0,60})=["']?([^\s"']{1,200})/.exec(found.text) ?? [])
+          : [];
+      if (name !== undefined && value !== undefined) known.set(name, value);
       if (found.instruction !== "FROM") continue;
       const words = found.text.split(/\s+/).filter((word) => !word.startsWith("--"));
       const [image = ""] = words;
