@@ -2,11 +2,10 @@ export {
   type Attack,
   type AttackContext,
   type AttackOutcome,
-  type Distances,
   type Example,
   type ExampleRecord,
-  type Norm,
 } from "./attack.ts";
+export type { Distances, Norm } from "./distances.ts";
 export {
   anyFeature,
   constraintsOf,
@@ -38,3 +37,16 @@ export {
   type Rate,
 } from "./summary/index.ts";
 export { transfer } from "./transfer/index.ts";
+export {
+  describeTransformation,
+  patchAttack,
+  pictureOf,
+  trainPatch,
+  transform,
+  transformationAttack,
+  usualTransformations,
+  withPatch,
+  type Patch,
+  type Picture,
+  type Transformation,
+} from "./images/index.ts";

@@ -27,8 +27,16 @@ export interface ConstraintRules {
  * derived features, scales); what binds the attacker alone (immutable, direction, cost) goes.
  */
 export function anyFeature({ rules }: ConstraintRules): ConstraintRules {
+  return { rules: rules.map((rule) => ({ ...possibleRow(rule), feature: rule.feature })) };
+}
+
+function possibleRow({ integer, low, high, scale, derived }: AttackRule): Omit<AttackRule, "feature"> {
   return {
-    rules: rules.map(({ immutable: _, direction: __, cost: ___, ...possible }) => possible),
+    ...(integer === undefined ? {} : { integer }),
+    ...(low === undefined ? {} : { low }),
+    ...(high === undefined ? {} : { high }),
+    ...(scale === undefined ? {} : { scale }),
+    ...(derived === undefined ? {} : { derived }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { RandomSource } from "../../../contracts/index.ts";
 import { predict, type Attack, type AttackContext } from "../attack.ts";
+import { pictureOf, type Picture } from "../images/picture.ts";
 import { rowsOf } from "../run/index.ts";
 import { areProbabilities, marginsOf } from "./margin.ts";
 
@@ -90,19 +91,6 @@ function another(
 
 function shareAt(share: number, spent: number): number {
   return share / 2 ** halvings.filter((fraction) => spent > fraction).length;
-}
-
-interface Picture {
-  readonly channels: number;
-  readonly height: number;
-  readonly width: number;
-}
-
-function pictureOf(shape: readonly number[], numbers: number): Picture | undefined {
-  const [channels, height, width] = shape.length === 2 ? [1, ...shape] : shape.length === 3 ? shape : [];
-  if (channels === undefined || height === undefined || width === undefined) return undefined;
-  if (channels * height * width !== numbers || Math.min(height, width) < 2) return undefined;
-  return { channels, height, width };
 }
 
 type Propose = (best: Float64Array, share: number, random: RandomSource) => Float64Array;
