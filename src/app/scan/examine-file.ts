@@ -116,14 +116,27 @@ const sentence = (cause: unknown): string =>
 /** Tells how far it was read. With digests every byte is read once more than by the parsers. */
 function counted(source: ByteSource, digests: boolean, onBytes: (bytes: number) => void): ByteSource {
   let read = 0;
+  const add = (bytes: number): void => {
+    read += bytes;
+    onBytes(Math.min(source.size, digests ? Math.floor(read / 2) : read));
+  };
+  const { readInto } = source;
   return {
     size: source.size,
     read: async (offset, length) => {
       const bytes = await source.read(offset, length);
-      read += bytes.length;
-      onBytes(Math.min(source.size, digests ? Math.floor(read / 2) : read));
+      add(bytes.length);
       return bytes;
     },
+    ...(readInto === undefined
+      ? {}
+      : {
+          readInto: async (target: Uint8Array, offset: number) => {
+            const bytes = await readInto(target, offset);
+            add(bytes);
+            return bytes;
+          },
+        }),
     close: () => source.close(),
   };
 }

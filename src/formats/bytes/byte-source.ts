@@ -18,7 +18,7 @@ export interface ByteSource {
    *
    * @throws FORMATS_CHANGED as `read` does
    */
-  readInto?(target: Uint8Array, offset: number): Promise<number>;
+  readonly readInto?: (target: Uint8Array, offset: number) => Promise<number>;
   /** Frees what the source holds. A part of another source frees nothing. */
   close(): Promise<void>;
 }
