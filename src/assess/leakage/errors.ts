@@ -24,6 +24,11 @@ export const leakageErrors = defineErrors("leakage", {
     remedy: "Use the label-only attacks, or an endpoint that tells probabilities.",
     exit: 2,
   },
+  keyTooShort: {
+    summary: "The key for protected records is too short.",
+    remedy: "Give a random key of 16 bytes or more, such as `openssl rand -hex 32` prints.",
+    exit: 2,
+  },
   dataUnfit: {
     summary: "The examples given do not fit each other or the measurement.",
     remedy: "Correct what the message names; nothing was measured.",

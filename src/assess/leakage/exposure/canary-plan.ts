@@ -47,7 +47,7 @@ export function planCanaries(
   plan: { readonly copies: readonly number[]; readonly each: number; readonly documents: number },
   random: RandomSource,
 ): CanaryPlan {
-  const letters = [...format.alphabet];
+  const letters = Array.from(format.alphabet);
   const bits = format.length * Math.log2(letters.length);
   const counts = [...new Set([0, ...plan.copies])].toSorted((a, b) => a - b);
   const wanted = counts.length * plan.each;
@@ -97,7 +97,7 @@ export function insertCanaries(documents: readonly string[], plan: CanaryPlan): 
 /** Random candidates of the same shape that are no canary: what a canary is compared with. All different. */
 export function referenceSecrets(plan: CanaryPlan, count: number, random: RandomSource): readonly string[] {
   const { alphabet, length } = plan.format;
-  const letters = [...alphabet];
+  const letters = Array.from(alphabet);
   const taken = new Set(plan.canaries.map(({ secret }) => secret));
   const space = letters.length ** length - taken.size;
   if (count > space) throw leakageErrors.dataUnfit(`The shape has ${space} other candidates, not ${count}.`);

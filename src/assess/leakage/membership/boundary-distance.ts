@@ -11,8 +11,13 @@ export interface BoundaryRecord {
 }
 
 export interface BoundaryOptions {
-  /** Rows to walk towards, picked at random from those with another label. Default 8. */
+  /** How many rows to walk towards, picked at random from those with another label. Default 8. */
   readonly starts?: number;
+  /**
+   * Where these are picked from; asked once more, at a query each. Default: the rows themselves, and then a result depends on
+   * which rows are asked together. Give a fixed pool where a run is cut into batches.
+   */
+  readonly pool?: Rows;
   /** Halvings along each way. Default 12. */
   readonly steps?: number;
   /** Names a row, so that its result does not depend on the batch it is in. Default: its index. */
@@ -38,12 +43,16 @@ export async function boundaryDistances(
   if (labels.length !== rows.count)
     throw leakageErrors.dataUnfit(`${rows.count} rows need as many labels, not ${labels.length}.`);
   const clean = (await predict(rows)).labels;
+  const pool = options.pool ?? rows;
+  const poolLabels = options.pool === undefined ? clean : (await predict(pool)).labels;
   const nearest = new Float64Array(rows.count).fill(Infinity);
   const queries = new Float64Array(rows.count).fill(1);
   const draws = Array.from({ length: rows.count }, (_, row) => random.derive(`boundary:${idOf(row)}`));
   for (let start = 0; start < starts; start++) {
-    const ends = draws.map((draw, row) => otherRow(clean, labels, row, draw));
-    await walk({ predict, rows, labels, clean, ends, steps, nearest, queries });
+    const ends = draws.map((draw, row) =>
+      clean[row] === labels[row] ? otherRow(poolLabels, labels[row], draw) : undefined,
+    );
+    await walk({ predict, rows, labels, pool, ends, steps, nearest, queries });
   }
   return Array.from({ length: rows.count }, (_, row): BoundaryRecord => {
     const spent = queries[row] ?? 0;
@@ -53,17 +62,11 @@ export async function boundaryDistances(
   });
 }
 
-/** A row that the model gives another label than this row's own; undefined where 64 draws found none. */
-function otherRow(
-  clean: Int32Array,
-  labels: Int32Array,
-  row: number,
-  random: RandomSource,
-): number | undefined {
-  if (clean[row] !== labels[row]) return undefined;
-  for (let draw = 0; draw < 64; draw++) {
-    const other = random.integer(clean.length);
-    if (clean[other] !== labels[row]) return other;
+/** A row of the pool that the model gives another label; undefined where 64 draws found none. */
+function otherRow(pool: Int32Array, label: number | undefined, random: RandomSource): number | undefined {
+  for (let draw = 0; draw < 64 && pool.length > 0; draw++) {
+    const other = random.integer(pool.length);
+    if (pool[other] !== label) return other;
   }
   return undefined;
 }
@@ -72,14 +75,14 @@ interface Walk {
   readonly predict: (rows: Rows) => Promise<Predictions>;
   readonly rows: Rows;
   readonly labels: Int32Array;
-  readonly clean: Int32Array;
+  readonly pool: Rows;
   readonly ends: readonly (number | undefined)[];
   readonly steps: number;
   readonly nearest: Float64Array;
   readonly queries: Float64Array;
 }
 
-async function walk({ predict, rows, labels, ends, steps, nearest, queries }: Walk): Promise<void> {
+async function walk({ predict, rows, labels, pool, ends, steps, nearest, queries }: Walk): Promise<void> {
   const { width, data } = rows;
   const going = ends.flatMap((end, row) => (end === undefined ? [] : [{ row, end, low: 0, high: 1 }]));
   if (going.length === 0) return;
@@ -89,7 +92,7 @@ async function walk({ predict, rows, labels, ends, steps, nearest, queries }: Wa
       const share = (low + high) / 2;
       for (let i = 0; i < width; i++) {
         const from = data[row * width + i] ?? 0;
-        points[place * width + i] = from + share * ((data[end * width + i] ?? 0) - from);
+        points[place * width + i] = from + share * ((pool.data[end * width + i] ?? 0) - from);
       }
     }
     const answers = (await predict({ count: going.length, width, data: points })).labels;
@@ -103,7 +106,7 @@ async function walk({ predict, rows, labels, ends, steps, nearest, queries }: Wa
   for (const { row, end, high } of going) {
     let squares = 0;
     for (let i = 0; i < width; i++)
-      squares += ((data[end * width + i] ?? 0) - (data[row * width + i] ?? 0)) ** 2;
+      squares += ((pool.data[end * width + i] ?? 0) - (data[row * width + i] ?? 0)) ** 2;
     nearest[row] = Math.min(nearest[row] ?? Infinity, high * Math.sqrt(squares));
   }
 }

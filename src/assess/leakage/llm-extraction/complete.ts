@@ -1,0 +1,37 @@
+import type { ConversationTarget, SessionContext } from "../../../contracts/index.ts";
+
+/** Asks a model once. The seed differs for every question, so that a run can be repeated question by question. */
+export type Complete = (prompt: string, seed: number) => Promise<string>;
+
+/** A conversation target as a function: every question in a session of its own, so that no answer colours the next. */
+export function completionsOf(
+  target: Pick<ConversationTarget, "open">,
+  contextFor: (seed: number) => SessionContext,
+): Complete {
+  return async (prompt, seed) => {
+    const session = await target.open(contextFor(seed));
+    try {
+      const { response } = await session.send({ role: "user", text: prompt });
+      return response
+        .filter(({ role }) => role === "assistant")
+        .map(({ text }) => text)
+        .join("\n");
+    } finally {
+      await session.close();
+    }
+  };
+}
+
+/** The answer, or undefined where the model gave none: an error is no proof that nothing is memorised. */
+export async function answerOf(
+  complete: Complete,
+  prompt: string,
+  seed: number,
+): Promise<string | undefined> {
+  try {
+    return await complete(prompt, seed);
+  } catch (error) {
+    if (error instanceof Error && error.name === "AbortError") throw error;
+    return undefined;
+  }
+}
