@@ -1,8 +1,1 @@
-export {
-  everyValueOf,
-  interpreterOf,
-  namesReadBy,
-  unknownIn,
-  type InterpreterOptions,
-  type Values,
-} from "./interpreter.ts";
+export { everyValueOf, interpreterOf, namesReadBy, type Values } from "./interpreter.ts";

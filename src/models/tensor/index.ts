@@ -3,7 +3,6 @@ export {
   allocate,
   float32s,
   int64s,
-  mostElements,
   scalar,
   sizeOf,
   tensorOf,
@@ -12,6 +11,5 @@ export {
   type NumberTensor,
   type NumberType,
   type Tensor,
-  type TextTensor,
 } from "./tensor.ts";
 export { broadcastShapes, stridesOf, broadcastStrides } from "./shape.ts";

@@ -10,5 +10,5 @@ export {
   type Tree,
   type TreeEnsemble,
 } from "./tree.ts";
-export { buildTree, type Comparison, type RawNode } from "./build.ts";
+export { buildTree, type RawNode } from "./build.ts";
 export { postTransformOf } from "./shared.ts";
