@@ -8,7 +8,7 @@ export {
   type Arriving,
   type Watching,
 } from "./inspect/index.ts";
-export { viewHold, viewsOf, type View } from "./views/index.ts";
+export { lookalikes, viewHold, viewsOf, type View } from "./views/index.ts";
 export { canaryWord, isCanaryWord } from "./canary/canary-word.ts";
 export {
   fetchedWithoutClick,

@@ -1,2 +1,2 @@
 /** A door of its own: who only wants the version should not load everything else for it. */
-export { packageRoot, toolVersion } from "../version.ts";
+export { toolVersion } from "../version.ts";

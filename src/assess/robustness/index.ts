@@ -50,3 +50,13 @@ export {
   type Picture,
   type Transformation,
 } from "./images/index.ts";
+export {
+  hiddenEdits,
+  runTextAttack,
+  wordEdits,
+  type HiddenEdit,
+  type TextAttack,
+  type TextExample,
+  type TextRecord,
+  type TextRun,
+} from "./text/index.ts";

@@ -7,6 +7,7 @@ import { normalise, normaliseHold } from "./normalise/index.ts";
 import { viewOf, type View } from "./view.ts";
 
 export { flagEnd, isInvisible, isMeant } from "./normalise/index.ts";
+export { lookalikes } from "./normalise/lookalikes.ts";
 export { messageIn } from "./normalise/invisible-bytes.ts";
 export type { View } from "./view.ts";
 

@@ -122,7 +122,7 @@ export async function readSafetensors(
 
 /** An entry as the reference implementation writes it, without escapes: nearly all are like this. */
 const usual =
-  /^"([^"\\\u0000-\u001f]{1,1000})":\{"dtype":"([A-Z0-9_]{1,20})","shape":\[((?:[0-9]{1,15},){0,15}[0-9]{0,15})\],"data_offsets":\[([0-9]{1,15}),([0-9]{1,15})\]\}$/;
+  /^"([^"\\\p{Cc}]{1,1000})":\{"dtype":"([A-Z0-9_]{1,20})","shape":\[((?:[0-9]{1,15},){0,15}[0-9]{0,15})\],"data_offsets":\[([0-9]{1,15}),([0-9]{1,15})\]\}$/u;
 const oddNumber = /(?:^|,)(?:0[0-9]|$)/;
 
 /** The same as `JSON.parse` would give, for entries that leave no question open; undefined for any other. */

@@ -1,2 +1,2 @@
 export { hopSkipJump, type HopSkipJumpOptions } from "./hop-skip-jump.ts";
-export { startingPoint, type StartingPool } from "./starting-points.ts";
+export { type StartingPool } from "./starting-points.ts";

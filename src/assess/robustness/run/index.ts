@@ -1,3 +1,3 @@
-export { answerAll, numbersAtOnce, type AttackedModel } from "./answering.ts";
+export { type AttackedModel } from "./answering.ts";
 export { inLockstep, type Worker } from "./lockstep.ts";
 export { rowsOf, runAttack, type AttackRun } from "./run-attack.ts";

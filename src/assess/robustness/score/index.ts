@@ -1,2 +1,2 @@
-export { areProbabilities, marginsOf } from "./margin.ts";
+export { marginsOf } from "./margin.ts";
 export { square, type SquareOptions } from "./square.ts";

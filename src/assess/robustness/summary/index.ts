@@ -4,7 +4,6 @@ export {
   curveOfDistances,
   curveOverRadii,
   robustAccuracy,
-  type IntervalMethod,
   type OutcomeCounts,
   type Rate,
 } from "./curve.ts";
