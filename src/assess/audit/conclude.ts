@@ -1,0 +1,69 @@
+import type { ModelCheck, ModelConclusion, Verdict } from "../../contracts/index.ts";
+import { percent } from "../../stats/index.ts";
+import type { AuditFold } from "./audit-fold.ts";
+
+/** How the examining ended. Only a finished audit is decided; any other end can be resumed. */
+export type AuditEnd = "finished" | "stopped" | "budget-exhausted" | "target-changed" | "target-unreachable";
+
+export interface AuditResult {
+  readonly end: AuditEnd;
+  readonly verdict: Verdict;
+  readonly conclusion: ModelConclusion;
+  readonly queries: number;
+}
+
+/** More units than this share without a result, and a gate cannot be said to be passed. */
+const unscoredAtMost = 0.05;
+
+/** What the records say as they stand, without asking the model: for runs of any state and for reports. */
+export function concludeAudit(fold: AuditFold, check: ModelCheck, end: AuditEnd): AuditResult {
+  const { plan, records } = fold;
+  const conclusion = check.conclude(records, plan.facts, plan.plan.settings);
+  return { end, verdict: verdictOf(fold, conclusion, end), conclusion, queries: fold.queries };
+}
+
+function verdictOf(fold: AuditFold, { gated }: ModelConclusion, end: AuditEnd): Verdict {
+  const { plan, records, changed } = fold;
+  const undecided = (
+    because: (Verdict & { kind: "inconclusive" })["because"],
+    sentence: string,
+  ): Verdict => ({
+    kind: "inconclusive",
+    because,
+    sentence,
+  });
+  if (changed !== undefined)
+    return undecided(
+      "target-changed",
+      `The model changed while it was examined: from ${changed.was} to ${changed.is}.`,
+    );
+  if (end === "target-unreachable") return undecided(end, "The model could not be reached.");
+  if (end !== "finished" || fold.left.length > 0)
+    return undecided(
+      end === "budget-exhausted" ? end : "not-finished",
+      `${records.length} of ${plan.plan.units.length} units were examined.`,
+    );
+  if (plan.atMost === undefined) return undecided("no-gate", gated?.sentence ?? "Nothing was to be decided.");
+  if (gated === undefined)
+    return undecided("too-many-unscored", "No unit gave what the gate is held against.");
+  const { low, high } = gated.interval;
+  const most = percent(plan.atMost);
+  if (low > plan.atMost)
+    return {
+      kind: "fail",
+      because: "rate-above-gate",
+      sentence: `${gated.sentence} At most ${most} is allowed.`,
+    };
+  const unscored = records.filter(({ outcome }) => outcome === "refused" || outcome === "init-failed").length;
+  if (unscored / records.length > unscoredAtMost)
+    return undecided(
+      "too-many-unscored",
+      `${unscored} of ${records.length} units could not be examined, which is not robustness.`,
+    );
+  return high <= plan.atMost
+    ? { kind: "pass", sentence: `${gated.sentence} At most ${most} is allowed.` }
+    : undecided(
+        "interval-straddles-gate",
+        `${gated.sentence} That does not decide whether it is at most ${most}.`,
+      );
+}

@@ -1,0 +1,169 @@
+import { z } from "zod";
+import {
+  type JsonValue,
+  type ModelCheck,
+  type ModelData,
+  type ModelFacts,
+  type ModelPlan,
+  type FeatureRule,
+  type PredictTarget,
+} from "../../contracts/index.ts";
+import { assessErrors } from "../engine/index.ts";
+
+/** A plan of one check on one predicting model, as it is kept before the first query. */
+export interface AuditPlan {
+  readonly run: string;
+  readonly seed: string;
+  readonly check: string;
+  readonly checkVersion: string;
+  readonly facts: ModelFacts;
+  readonly data: { readonly test: string; readonly train?: string };
+  readonly plan: ModelPlan;
+  /** The most that queries of all units may come to, in rows; a unit that might go beyond is not begun. */
+  readonly maxQueries?: number;
+  /** The largest share the gated measure may have; without it nothing is gated. */
+  readonly atMost?: number;
+}
+
+export interface AuditRequest {
+  readonly run: string;
+  readonly seed: string;
+  readonly check: ModelCheck;
+  readonly target: PredictTarget;
+  readonly data: ModelData;
+  readonly rules?: readonly FeatureRule[];
+  /** What can be had of the model's file. */
+  readonly access?: readonly ("gradient" | "trees")[];
+  readonly maxQueries?: number;
+  readonly atMost?: number;
+}
+
+/**
+ * Plans a check on a model. Sends nothing.
+ *
+ * @throws ASSESS_CAPABILITY_MISSING where the model or the data lack what the check needs,
+ * ASSESS_NOTHING_PLANNED where no unit is left.
+ */
+export function planAudit(request: AuditRequest): AuditPlan {
+  const { check, target, data } = request;
+  const missing = lackOf(request);
+  if (missing !== undefined)
+    throw assessErrors.capabilityMissing(`${check.id} on \`${target.id}\`: ${missing}.`);
+  const facts: ModelFacts = {
+    target: target.id,
+    input: target.input,
+    output: target.output,
+    examples: data.test.rows.count,
+    trainExamples: data.train?.rows.count ?? 0,
+    rules: request.rules ?? [],
+  };
+  const plan = check.plan(facts);
+  if (plan.units.length === 0)
+    throw assessErrors.nothingPlanned(`${check.id} has no unit on \`${target.id}\`.`);
+  if (new Set(plan.units).size !== plan.units.length)
+    throw new RangeError(`${check.id} planned a unit twice`);
+  return {
+    run: request.run,
+    seed: request.seed,
+    check: check.id,
+    checkVersion: check.version,
+    facts,
+    data: {
+      test: data.test.digest,
+      ...(data.train === undefined ? {} : { train: data.train.digest }),
+    },
+    plan,
+    ...(request.maxQueries === undefined ? {} : { maxQueries: request.maxQueries }),
+    ...(request.atMost === undefined ? {} : { atMost: request.atMost }),
+  };
+}
+
+function lackOf({ check: { needs }, target, data, access = [] }: AuditRequest): string | undefined {
+  if (!needs.outputs.includes(target.output.kind))
+    return `the model answers with a ${target.output.kind}, and the check needs ${needs.outputs.join(" or ")}`;
+  if (needs.access !== undefined && !access.includes(needs.access))
+    return needs.access === "gradient"
+      ? "the check needs gradients of a local model file"
+      : "the check needs a tree ensemble in a local file";
+  if (needs.train === true && data.train === undefined)
+    return "the check needs rows the model was trained on";
+  if (needs.examples !== undefined && data.test.rows.count < needs.examples)
+    return `the check needs ${needs.examples} test rows, and there are ${data.test.rows.count}`;
+  return undefined;
+}
+
+/** What a plan costs at most, to be told before the first query. */
+export interface AuditPreview {
+  readonly units: number;
+  /** Rows asked for at most. */
+  readonly queries: number;
+  readonly leftOut: number;
+  /** At most, where the time of one request is known and each holds a single row. */
+  readonly seconds?: number;
+}
+
+/** @param msPerRequest as the probe or an earlier run measured it. */
+export function previewAudit({ plan, maxQueries }: AuditPlan, msPerRequest?: number): AuditPreview {
+  const queries = Math.min(plan.units.length * plan.queriesPerUnit, maxQueries ?? Infinity);
+  return {
+    units: plan.units.length,
+    queries,
+    leftOut: plan.leftOut.length,
+    ...(msPerRequest === undefined ? {} : { seconds: (queries * msPerRequest) / 1000 }),
+  };
+}
+
+const text = z.string().max(4096);
+const place = z.number();
+const planSchema = z.object({
+  run: text,
+  seed: text,
+  check: text,
+  checkVersion: text,
+  facts: z.object({
+    target: text,
+    input: z.object({
+      shape: z.array(z.int().min(1)),
+      features: z.array(text).exactOptional(),
+      domain: z.object({ low: place, high: place }).exactOptional(),
+    }),
+    output: z.object({
+      kind: z.enum(["label", "score", "embedding", "value"]),
+      width: z.int().min(1),
+      classes: z.array(text).exactOptional(),
+    }),
+    examples: z.int().min(0),
+    trainExamples: z.int().min(0),
+    rules: z.array(
+      z.object({
+        feature: text,
+        immutable: z.boolean().exactOptional(),
+        direction: z.enum(["up", "down"]).exactOptional(),
+        integer: z.boolean().exactOptional(),
+        low: place.exactOptional(),
+        high: place.exactOptional(),
+        cost: place.exactOptional(),
+      }),
+    ),
+  }),
+  data: z.object({ test: text, train: text.exactOptional() }),
+  plan: z.object({
+    units: z.array(text).min(1),
+    queriesPerUnit: z.int().min(0),
+    settings: z.record(z.string(), z.json()),
+    leftOut: z.array(z.object({ unit: text, reason: text })),
+  }),
+  maxQueries: z.int().min(0).exactOptional(),
+  atMost: z.number().min(0).max(1).exactOptional(),
+});
+
+/**
+ * Reads a plan back from evidence, which anyone may have edited.
+ *
+ * @throws ASSESS_PLAN_UNREADABLE
+ */
+export function parseAuditPlan(value: JsonValue): AuditPlan {
+  const parsed = planSchema.safeParse(value);
+  if (!parsed.success) throw assessErrors.planUnreadable("The plan of the check on a model is not one.");
+  return parsed.data;
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { unitOutcomes, type UnitRecord } from "../../contracts/index.ts";
+import type { LedgerEntry } from "../engine/index.ts";
+
+/** The bodies of the ledger entries of a check on a model. They are parsed when read back, never trusted. */
+export const auditEntry = {
+  planned: "audit.planned",
+  started: "unit.started",
+  examined: "unit.examined",
+  changed: "target.changed",
+  decided: "audit.decided",
+  stopped: "audit.stopped",
+} as const;
+
+const text = z.string().max(4096);
+const keySchema = z.object({ check: text, target: text });
+const startedSchema = keySchema.extend({ unit: text });
+const examinedSchema = startedSchema.extend({
+  outcome: z.enum(unitOutcomes),
+  queries: z.int().min(0),
+  detail: z.record(z.string(), z.json()),
+});
+const changedSchema = keySchema.extend({ was: text, is: text });
+
+/** What an entry says of a check on a target; undefined for other entries and for bodies that are not ours. */
+export type AuditFact =
+  | { readonly kind: "started"; readonly unit: string }
+  | { readonly kind: "examined"; readonly record: UnitRecord }
+  | { readonly kind: "changed"; readonly was: string; readonly is: string };
+
+export function readAuditFact(
+  entry: Pick<LedgerEntry, "type" | "body">,
+  check: string,
+  target: string,
+): AuditFact | undefined {
+  const key = keySchema.safeParse(entry.body);
+  if (!key.success || key.data.check !== check || key.data.target !== target) return undefined;
+  if (entry.type === auditEntry.started) {
+    const read = startedSchema.safeParse(entry.body);
+    return read.success ? { kind: "started", unit: read.data.unit } : undefined;
+  }
+  if (entry.type === auditEntry.examined) {
+    const read = examinedSchema.safeParse(entry.body);
+    if (!read.success) return undefined;
+    const { unit, outcome, queries, detail } = read.data;
+    return { kind: "examined", record: { unit, outcome, queries, detail } };
+  }
+  if (entry.type === auditEntry.changed) {
+    const read = changedSchema.safeParse(entry.body);
+    return read.success ? { kind: "changed", was: read.data.was, is: read.data.is } : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,176 @@
+import type {
+  Clock,
+  GradientModel,
+  JsonObject,
+  ModelCheck,
+  ModelData,
+  PredictTarget,
+  UnitRecord,
+} from "../../contracts/index.ts";
+import { seededRandom } from "../../stats/index.ts";
+import { runEndingOf, unscoredReasonOf } from "../../targets/index.ts";
+import { assessErrors, type RunLog } from "../engine/index.ts";
+import type { AuditFold } from "./audit-fold.ts";
+import { concludeAudit, type AuditEnd, type AuditResult } from "./conclude.ts";
+import { meteredTarget } from "./metered-target.ts";
+import { auditEntry } from "./records.ts";
+
+export interface AuditContext {
+  /** The plan with what earlier sittings recorded. The plan itself must already be in the log. */
+  readonly fold: AuditFold;
+  readonly log: Pick<RunLog, "append">;
+  readonly check: ModelCheck;
+  readonly target: PredictTarget;
+  readonly data: ModelData;
+  readonly gradients?: GradientModel;
+  /** Name and version the model gave when the run was planned; a later difference marks the run. */
+  readonly model?: string;
+  /** Units under way at once; changes speed, never results. */
+  readonly parallel: number;
+  /** Units between two looks at the model's version (default 50). */
+  readonly lookEvery?: number;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly onUnit?: (record: UnitRecord) => void;
+}
+
+/**
+ * Examines the units that have no record yet, and writes the decision. A unit is announced before its first query
+ * and recorded after its last; its randomness comes from the run's seed, the check and the unit alone, so a killed
+ * run goes on to the result it would have had.
+ *
+ * @throws ASSESS_SYSTEM_CHANGED when the data or the check are not those of the plan; whatever the log throws.
+ */
+export async function runAudit(context: AuditContext): Promise<AuditResult> {
+  checkSame(context);
+  const { fold, log, check } = context;
+  const key = { check: check.id, target: context.target.id };
+  const end = await examineAll(context, key);
+  const result = concludeAudit(fold, check, end);
+  if (end === "finished")
+    await log.append(auditEntry.decided, {
+      ...key,
+      verdict: { ...result.verdict },
+      queries: result.queries,
+      // Safe: a conclusion is plain JSON data.
+      conclusion: result.conclusion as unknown as JsonObject,
+    });
+  else await log.append(auditEntry.stopped, { ...key, end, done: fold.records.length });
+  return result;
+}
+
+function checkSame({ fold: { plan }, check, data, target }: AuditContext): void {
+  const differ = (what: string): never => {
+    throw assessErrors.systemChanged(`${what} differs from what run ${plan.run} was planned with.`);
+  };
+  if (plan.check !== check.id || plan.checkVersion !== check.version) differ("The check");
+  if (plan.facts.target !== target.id) differ("The target");
+  if (plan.data.test !== data.test.digest) differ("The file of test rows");
+  if (plan.data.train !== data.train?.digest) differ("The file of training rows");
+}
+
+async function examineAll(context: AuditContext, key: JsonObject): Promise<AuditEnd> {
+  const { fold, signal } = context;
+  const waiting = [...fold.left];
+  const stop = new AbortController();
+  const inner = AbortSignal.any([signal, stop.signal]);
+  let end: AuditEnd = "finished";
+  let sinceLook = 0;
+  const finish = (how: AuditEnd): void => {
+    if (end === "finished") end = how;
+    stop.abort();
+  };
+  const look = async (): Promise<void> => {
+    const found = await lookAtModel(context, inner, key);
+    if (found !== undefined) finish(found);
+  };
+  const worker = async (): Promise<void> => {
+    while (!inner.aborted) {
+      if (waiting.length === 0) return;
+      if (fold.queries + fold.plan.plan.queriesPerUnit > (fold.plan.maxQueries ?? Infinity)) {
+        // Others under way may end with less than was set aside for them: they are waited for, not cut off.
+        if (end === "finished") end = "budget-exhausted";
+        return;
+      }
+      const unit = waiting.shift();
+      if (unit === undefined) return;
+      try {
+        await examineOne(unit, context, inner, key);
+        sinceLook += 1;
+        if (sinceLook >= (context.lookEvery ?? 50)) {
+          sinceLook = 0;
+          await look();
+        }
+      } catch (error) {
+        if (inner.aborted) return;
+        const ending = runEndingOf(error);
+        finish(ending ?? "stopped");
+        if (ending === undefined) throw error;
+      }
+    }
+  };
+  if (fold.changed !== undefined) return "target-changed";
+  if (!inner.aborted) await look();
+  const ended = await Promise.allSettled(Array.from({ length: Math.max(1, context.parallel) }, worker));
+  const failed = ended.find((one) => one.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+  if (signal.aborted) return "stopped";
+  if (!inner.aborted) await look();
+  return end;
+}
+
+async function examineOne(
+  unit: string,
+  context: AuditContext,
+  signal: AbortSignal,
+  key: JsonObject,
+): Promise<void> {
+  const { fold, log, check, clock, data } = context;
+  const { plan } = fold;
+  // Counted before anything is awaited, so that two workers cannot both take the last of the budget.
+  fold.add({ kind: "started", unit });
+  await log.append(auditEntry.started, { ...key, unit });
+  const metered = meteredTarget(context.target, plan.plan.queriesPerUnit);
+  let record: UnitRecord;
+  try {
+    const examined = await check.examine(unit, {
+      signal,
+      clock,
+      random: seededRandom(plan.seed).derive(check.id).derive(unit),
+      data,
+      rules: plan.facts.rules,
+      settings: plan.plan.settings,
+      model: metered.target,
+      ...(context.gradients === undefined ? {} : { gradients: context.gradients }),
+    });
+    record = { unit, outcome: examined.outcome, queries: metered.queries(), detail: examined.detail };
+  } catch (error) {
+    if (signal.aborted || runEndingOf(error) !== undefined) throw error;
+    // No result is no robustness: refused, with the reason.
+    const { detail } = unscoredReasonOf(error);
+    record = {
+      unit,
+      outcome: "refused",
+      queries: metered.queries(),
+      detail: { why: detail.toWellFormed().slice(0, 1000).toWellFormed() },
+    };
+  }
+  await log.append(auditEntry.examined, { ...key, ...record });
+  fold.add({ kind: "examined", record });
+  context.onUnit?.(record);
+}
+
+/** Asks what model answers now; notes a change, and says how that ends the audit. */
+async function lookAtModel(
+  { target, clock, fold, model, log }: AuditContext,
+  signal: AbortSignal,
+  key: JsonObject,
+): Promise<AuditEnd | undefined> {
+  const probe = await target.probe({ signal, clock, random: seededRandom(fold.plan.seed).derive("probe") });
+  if (!probe.reachable) return "target-unreachable";
+  if (model === undefined || probe.model === undefined || probe.model === model) return undefined;
+  const change = { was: model, is: probe.model };
+  await log.append(auditEntry.changed, { ...key, ...change });
+  fold.add({ kind: "changed", ...change });
+  return "target-changed";
+}
