@@ -2,14 +2,16 @@ import type { Clock, RandomSource } from "./ambient.ts";
 import type { Severity } from "./case.ts";
 import type { JsonObject } from "./json.ts";
 import type { Interval } from "./measure.ts";
-import type { GradientModel, InputSpec, OutputKind, OutputSpec, PredictTarget, Rows } from "./predict.ts";
+import type { InputSpec, LocalModel, OutputKind, OutputSpec, PredictTarget, Rows } from "./predict.ts";
 
 /** Rows with their true classes, in the order of the file; what a check attacks and calibrates with. */
 export interface LabelledRows {
   readonly rows: Rows;
   readonly labels: Int32Array;
-  /** SHA-256 of the file they came from, hex. */
+  /** SHA-256 of the file they came from and of what was taken of it, hex. */
   readonly digest: string;
+  /** Rows of the whole file, where these are a sample of it. */
+  readonly of?: number;
 }
 
 /** The data a manifest gives for a predicting model. */
@@ -18,6 +20,15 @@ export interface ModelData {
   readonly test: LabelledRows;
   /** Rows the model was trained on, where the audit may see them: membership, starting points. */
   readonly train?: LabelledRows;
+}
+
+/** A feature that follows from others: an attacker cannot set it, and it must stay consistent. */
+export interface FeatureDerivation {
+  /** `linear`: Σ weights·features + offset. `difference`: the first less the others. `ratio`: the first by the second. */
+  readonly by: "sum" | "difference" | "product" | "ratio" | "linear";
+  readonly of: readonly string[];
+  readonly weights?: readonly number[];
+  readonly offset?: number;
 }
 
 /** What an attacker may do to one feature. Fraud-like models are attacked within these, and without them. */
@@ -31,6 +42,9 @@ export interface FeatureRule {
   readonly high?: number;
   /** Cost of changing it by one unit. */
   readonly cost?: number;
+  /** How much of the feature one unit of distance is (default 1): a standard deviation, a price step. */
+  readonly scale?: number;
+  readonly derived?: FeatureDerivation;
 }
 
 /** What a check needs of a predicting target; what is lacking is refused with the reason. */
@@ -50,6 +64,10 @@ export interface ModelFacts {
   readonly examples: number;
   readonly trainExamples: number;
   readonly rules: readonly FeatureRule[];
+  /** The most that all changes of a row may cost together, in the unit of the rules' costs. */
+  readonly costLimit?: number;
+  /** Of every interval a conclusion states: the gate's, or 0.95. */
+  readonly confidence: number;
 }
 
 /** What will be done, before the first query. One unit is one example, or one model-wide question. */
@@ -78,8 +96,16 @@ export interface UnitRecord {
   readonly unit: string;
   readonly outcome: UnitOutcome;
   readonly queries: number;
-  /** Distances, rows, curves: what the check's fold and a person need. */
+  /** Distances, curves, labels: what the check's conclusion needs. Kept in the ledger, so it is short. */
   readonly detail: JsonObject;
+  /** The row and what became of it. May be data of persons: kept encrypted beside the ledger. */
+  readonly example?: UnitExample;
+}
+
+/** A row as it was and as the model was seen to answer it wrongly. */
+export interface UnitExample {
+  readonly row: readonly number[];
+  readonly adversarial?: readonly number[];
 }
 
 export interface UnitContext {
@@ -88,11 +114,11 @@ export interface UnitContext {
   /** Seeded by run, check and unit: the same whatever ran before it. */
   readonly random: RandomSource;
   readonly data: ModelData;
-  readonly rules: readonly FeatureRule[];
+  readonly facts: ModelFacts;
   readonly settings: JsonObject;
   /** Metered: throws when the unit's budget is spent. */
   readonly model: PredictTarget;
-  readonly gradients?: GradientModel;
+  readonly local?: LocalModel;
 }
 
 /** One point of a curve: at `x`, the share `y` with its interval. */
@@ -150,7 +176,7 @@ export interface ModelConclusion {
 }
 
 /**
- * One kind of assessment of a predicting model. A folder whose `check.ts` exports it as `check`.
+ * One kind of assessment of a predicting model. A folder whose `model-check.ts` exports it as `check`.
  * The engine owns order, budget, seeds, evidence and resume; `conclude` sees records alone, so that a report
  * read back says what the run said.
  */

@@ -62,6 +62,17 @@ export interface PredictProbe {
   readonly notes: readonly string[];
 }
 
+/** A model whose file is at hand: what can be had of it beside its answers. */
+export interface LocalModel {
+  readonly access: readonly ("gradient" | "trees")[];
+  /** Why there is none of the other, by what it would be. */
+  readonly lacks: Readonly<Partial<Record<"gradient" | "trees", string>>>;
+  /** Built at the first call. Throws where `access` does not name it. */
+  gradients(): Promise<GradientModel>;
+  /** The file. */
+  bytes(): Promise<Uint8Array>;
+}
+
 /**
  * A model that answers rows with labels, scores, vectors or values: a local file or an endpoint.
  * Answers are in the order of the rows whatever order the endpoint answered in; a row it left out is an error.
@@ -76,6 +87,8 @@ export interface PredictTarget {
   readonly maxBatch: number;
   /** Targets that share a key share a limit. */
   readonly rateLimitKey: string;
+  /** Where the model is a file of ours. */
+  readonly local?: LocalModel;
   probe(context: PredictContext): Promise<PredictProbe>;
   /** Cuts rows into requests of at most `maxBatch`. */
   predict(rows: Rows, context: PredictContext): Promise<Predictions>;

@@ -2,6 +2,7 @@ import type { ConversationTarget } from "../contracts/index.ts";
 import type { TargetAdapter, TargetConfig, TargetDeps } from "./adapter.ts";
 import { targetErrors } from "./errors.ts";
 import { items } from "./items.generated.ts";
+import { predictAdapters } from "./predict/index.ts";
 import { proxiesOf } from "./transport/dispatcher.ts";
 
 /**
@@ -26,13 +27,7 @@ export interface Egress {
  * anything else. A proxy stands in the list where the configuration honours the environment.
  */
 export function egressOf(config: TargetConfig, env: TargetDeps["env"] = {}): readonly Egress[] {
-  const origins = [
-    ...new Set(
-      adapterFor(config)
-        .urls(config)
-        .map((url) => new URL(url).origin),
-    ),
-  ].sort();
+  const origins = [...new Set(urlsOf(config).map((url) => new URL(url).origin))].sort();
   const { httpProxy, httpsProxy } = config.proxy === "environment" ? proxiesOf(env) : {};
   const proxies = [...new Set([httpProxy, httpsProxy])].flatMap((url) =>
     url !== undefined && URL.canParse(url) ? [new URL(url).origin] : [],
@@ -43,11 +38,14 @@ export function egressOf(config: TargetConfig, env: TargetDeps["env"] = {}): rea
   ];
 }
 
+const urlsOf = (config: TargetConfig): readonly string[] =>
+  (predictAdapters.find(({ kind }) => kind === config.kind) ?? adapterFor(config)).urls(config);
+
 function adapterFor(config: TargetConfig): TargetAdapter {
   const found = items.find((adapter) => adapter.kind === config.kind);
   if (found !== undefined) return found;
   throw targetErrors.unknownKind(
-    `\`${config.kind}\` is not a kind of target; there are ${items.map((adapter) => `\`${adapter.kind}\``).join(", ")}.`,
+    `\`${config.kind}\` is no kind of target that converses; there are ${items.map((adapter) => `\`${adapter.kind}\``).join(", ")}.`,
     { field: "kind" },
   );
 }

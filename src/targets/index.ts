@@ -3,6 +3,13 @@ export { pricingSchema, type CommonTargetConfig, type Pricing } from "./config/c
 export type { TargetAdapter, TargetConfig, TargetDeps } from "./adapter.ts";
 export { connectTarget, egressOf, type Egress } from "./connect.ts";
 export {
+  connectModel,
+  isPredictConfig,
+  type PredictConfig,
+  type PredictSettings,
+  type RowsFile,
+} from "./predict/index.ts";
+export {
   functionTarget,
   type FunctionCall,
   type FunctionReply,

@@ -1,15 +1,15 @@
-import type { UnitRecord } from "../../contracts/index.ts";
 import type { LedgerEntry } from "../engine/index.ts";
 import type { AuditPlan } from "./plan.ts";
-import { readAuditFact, type AuditFact } from "./records.ts";
+import { readAuditFact, type AuditFact, type ExaminedUnit } from "./records.ts";
 
 /** What the ledger says of one check on one model. A run in progress, a resumed one and a report fold alike. */
 export class AuditFold {
   readonly plan: AuditPlan;
   readonly #units: ReadonlySet<string>;
-  readonly #records = new Map<string, UnitRecord>();
+  readonly #records = new Map<string, ExaminedUnit>();
   readonly #begun = new Map<string, number>();
   #queries = 0;
+  #model: string | undefined;
   #changed: { readonly was: string; readonly is: string } | undefined;
 
   constructor(plan: AuditPlan) {
@@ -24,6 +24,10 @@ export class AuditFold {
   }
 
   add(fact: AuditFact): void {
+    if (fact.kind === "identified") {
+      this.#model ??= fact.model;
+      return;
+    }
     if (fact.kind === "changed") {
       this.#changed ??= { was: fact.was, is: fact.is };
       return;
@@ -42,7 +46,7 @@ export class AuditFold {
   }
 
   /** In the order of the plan, whatever order they came in. */
-  get records(): readonly UnitRecord[] {
+  get records(): readonly ExaminedUnit[] {
     return this.plan.plan.units.flatMap((unit) => this.#records.get(unit) ?? []);
   }
 
@@ -55,6 +59,11 @@ export class AuditFold {
     let open = 0;
     for (const count of this.#begun.values()) open += count;
     return this.#queries + open * this.plan.plan.queriesPerUnit;
+  }
+
+  /** Name and version the model gave at the first look. */
+  get model(): string | undefined {
+    return this.#model;
   }
 
   get changed(): { readonly was: string; readonly is: string } | undefined {

@@ -1,4 +1,4 @@
-import type { ModelCheck, ModelConclusion, Verdict } from "../../contracts/index.ts";
+import type { ModelCheck, ModelConclusion, UnitRecord, Verdict } from "../../contracts/index.ts";
 import { percent } from "../../stats/index.ts";
 import type { AuditFold } from "./audit-fold.ts";
 
@@ -12,13 +12,10 @@ export interface AuditResult {
   readonly queries: number;
 }
 
-/** More units than this share without a result, and a gate cannot be said to be passed. */
-const unscoredAtMost = 0.05;
-
 /** What the records say as they stand, without asking the model: for runs of any state and for reports. */
 export function concludeAudit(fold: AuditFold, check: ModelCheck, end: AuditEnd): AuditResult {
   const { plan, records } = fold;
-  const conclusion = check.conclude(records, plan.facts, plan.plan.settings);
+  const conclusion = check.conclude(withoutRows(records), plan.facts, plan.plan.settings);
   return { end, verdict: verdictOf(fold, conclusion, end), conclusion, queries: fold.queries };
 }
 
@@ -43,27 +40,31 @@ function verdictOf(fold: AuditFold, { gated }: ModelConclusion, end: AuditEnd): 
       end === "budget-exhausted" ? end : "not-finished",
       `${records.length} of ${plan.plan.units.length} units were examined.`,
     );
-  if (plan.atMost === undefined) return undecided("no-gate", gated?.sentence ?? "Nothing was to be decided.");
+  if (plan.gate === undefined) return undecided("no-gate", gated?.sentence ?? "Nothing was to be decided.");
   if (gated === undefined)
     return undecided("too-many-unscored", "No unit gave what the gate is held against.");
   const { low, high } = gated.interval;
-  const most = percent(plan.atMost);
-  if (low > plan.atMost)
+  const most = percent(plan.gate.atMost);
+  if (low > plan.gate.atMost)
     return {
       kind: "fail",
       because: "rate-above-gate",
       sentence: `${gated.sentence} At most ${most} is allowed.`,
     };
   const unscored = records.filter(({ outcome }) => outcome === "refused" || outcome === "init-failed").length;
-  if (unscored / records.length > unscoredAtMost)
+  if (unscored / records.length > plan.gate.unscoredAtMost)
     return undecided(
       "too-many-unscored",
       `${unscored} of ${records.length} units could not be examined, which is not robustness.`,
     );
-  return high <= plan.atMost
+  return high <= plan.gate.atMost
     ? { kind: "pass", sentence: `${gated.sentence} At most ${most} is allowed.` }
     : undecided(
         "interval-straddles-gate",
         `${gated.sentence} That does not decide whether it is at most ${most}.`,
       );
 }
+
+/** A conclusion comes from what the ledger says; rows lie beside it and may be gone. */
+const withoutRows = (records: AuditFold["records"]): UnitRecord[] =>
+  records.map(({ unit, outcome, queries, detail }) => ({ unit, outcome, queries, detail }));

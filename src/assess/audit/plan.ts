@@ -21,8 +21,19 @@ export interface AuditPlan {
   readonly plan: ModelPlan;
   /** The most that queries of all units may come to, in rows; a unit that might go beyond is not begun. */
   readonly maxQueries?: number;
-  /** The largest share the gated measure may have; without it nothing is gated. */
-  readonly atMost?: number;
+  /** What the check has to show; without it nothing is decided. */
+  readonly gate?: AuditGate;
+  readonly component?: string;
+  /** What the target is, so that evidence about another one in its place is known as such. */
+  readonly targetDigest?: string;
+}
+
+export interface AuditGate {
+  /** The largest share the gated measure may have. */
+  readonly atMost: number;
+  readonly confidence: number;
+  /** The largest share of units that gave no result. */
+  readonly unscoredAtMost: number;
 }
 
 export interface AuditRequest {
@@ -32,10 +43,12 @@ export interface AuditRequest {
   readonly target: PredictTarget;
   readonly data: ModelData;
   readonly rules?: readonly FeatureRule[];
-  /** What can be had of the model's file. */
-  readonly access?: readonly ("gradient" | "trees")[];
+  readonly costLimit?: number;
+  /** The most rows that may be asked for: as many units are planned as surely fit. */
   readonly maxQueries?: number;
-  readonly atMost?: number;
+  readonly gate?: AuditGate;
+  readonly component?: string;
+  readonly targetDigest?: string;
 }
 
 /**
@@ -56,10 +69,14 @@ export function planAudit(request: AuditRequest): AuditPlan {
     examples: data.test.rows.count,
     trainExamples: data.train?.rows.count ?? 0,
     rules: request.rules ?? [],
+    ...(request.costLimit === undefined ? {} : { costLimit: request.costLimit }),
+    confidence: request.gate?.confidence ?? usualConfidence,
   };
-  const plan = check.plan(facts);
+  const plan = withinBudget(check.plan(facts), request.maxQueries);
   if (plan.units.length === 0)
-    throw assessErrors.nothingPlanned(`${check.id} has no unit on \`${target.id}\`.`);
+    throw assessErrors.nothingPlanned(
+      `${check.id} has nothing to examine on \`${target.id}\`: ${plan.leftOut[0]?.reason ?? "no unit"}.`,
+    );
   if (new Set(plan.units).size !== plan.units.length)
     throw new RangeError(`${check.id} planned a unit twice`);
   return {
@@ -74,17 +91,39 @@ export function planAudit(request: AuditRequest): AuditPlan {
     },
     plan,
     ...(request.maxQueries === undefined ? {} : { maxQueries: request.maxQueries }),
-    ...(request.atMost === undefined ? {} : { atMost: request.atMost }),
+    ...(request.gate === undefined ? {} : { gate: request.gate }),
+    ...(request.component === undefined ? {} : { component: request.component }),
+    ...(request.targetDigest === undefined ? {} : { targetDigest: request.targetDigest }),
   };
 }
 
-function lackOf({ check: { needs }, target, data, access = [] }: AuditRequest): string | undefined {
+const usualConfidence = 0.95;
+
+/** A smaller sample whose result is whole says more than a larger one that is broken off. */
+function withinBudget(plan: ModelPlan, maxQueries: number | undefined): ModelPlan {
+  if (maxQueries === undefined || plan.queriesPerUnit === 0) return plan;
+  const fit = Math.floor(maxQueries / plan.queriesPerUnit);
+  if (fit >= plan.units.length) return plan;
+  const reason = `beyond the budget of ${maxQueries} queries, ${plan.queriesPerUnit} for each`;
+  return {
+    ...plan,
+    units: plan.units.slice(0, fit),
+    leftOut: [...plan.leftOut, ...plan.units.slice(fit).map((unit) => ({ unit, reason }))],
+  };
+}
+
+function lackOf({
+  check: { needs },
+  target,
+  data,
+}: Pick<AuditRequest, "check" | "target" | "data">): string | undefined {
   if (!needs.outputs.includes(target.output.kind))
     return `the model answers with a ${target.output.kind}, and the check needs ${needs.outputs.join(" or ")}`;
-  if (needs.access !== undefined && !access.includes(needs.access))
-    return needs.access === "gradient"
-      ? "the check needs gradients of a local model file"
-      : "the check needs a tree ensemble in a local file";
+  if (needs.access !== undefined && target.local?.access.includes(needs.access) !== true)
+    return (
+      target.local?.lacks[needs.access] ??
+      `the check needs ${needs.access === "gradient" ? "gradients" : "the trees"} of a model in a local file`
+    );
   if (needs.train === true && data.train === undefined)
     return "the check needs rows the model was trained on";
   if (needs.examples !== undefined && data.test.rows.count < needs.examples)
@@ -143,8 +182,19 @@ const planSchema = z.object({
         low: place.exactOptional(),
         high: place.exactOptional(),
         cost: place.exactOptional(),
+        scale: place.exactOptional(),
+        derived: z
+          .object({
+            by: z.enum(["sum", "difference", "product", "ratio", "linear"]),
+            of: z.array(text),
+            weights: z.array(place).exactOptional(),
+            offset: place.exactOptional(),
+          })
+          .exactOptional(),
       }),
     ),
+    costLimit: place.exactOptional(),
+    confidence: z.number().gte(0.5).lt(1),
   }),
   data: z.object({ test: text, train: text.exactOptional() }),
   plan: z.object({
@@ -154,7 +204,15 @@ const planSchema = z.object({
     leftOut: z.array(z.object({ unit: text, reason: text })),
   }),
   maxQueries: z.int().min(0).exactOptional(),
-  atMost: z.number().min(0).max(1).exactOptional(),
+  gate: z
+    .object({
+      atMost: z.number().min(0).max(1),
+      confidence: z.number().gte(0.5).lt(1),
+      unscoredAtMost: z.number().min(0).lt(1),
+    })
+    .exactOptional(),
+  component: text.exactOptional(),
+  targetDigest: text.exactOptional(),
 });
 
 /**

@@ -1,16 +1,25 @@
 import { z } from "zod";
 import { unitOutcomes, type UnitRecord } from "../../contracts/index.ts";
-import type { LedgerEntry } from "../engine/index.ts";
+import { blobRefSchema, type LedgerEntry } from "../engine/index.ts";
 
 /** The bodies of the ledger entries of a check on a model. They are parsed when read back, never trusted. */
 export const auditEntry = {
   planned: "audit.planned",
+  identified: "target.identified",
   started: "unit.started",
   examined: "unit.examined",
   changed: "target.changed",
   decided: "audit.decided",
   stopped: "audit.stopped",
 } as const;
+
+/** Of a blob that holds a `UnitExample`. */
+export const exampleMediaType = "application/vnd.bartizan.example+json";
+
+/** A unit as the ledger has it: its rows stand in a blob. */
+export interface ExaminedUnit extends Omit<UnitRecord, "example"> {
+  readonly example?: z.output<typeof blobRefSchema>;
+}
 
 const text = z.string().max(4096);
 const keySchema = z.object({ check: text, target: text });
@@ -19,13 +28,16 @@ const examinedSchema = startedSchema.extend({
   outcome: z.enum(unitOutcomes),
   queries: z.int().min(0),
   detail: z.record(z.string(), z.json()),
+  example: blobRefSchema.exactOptional(),
 });
+const identifiedSchema = keySchema.extend({ model: text });
 const changedSchema = keySchema.extend({ was: text, is: text });
 
 /** What an entry says of a check on a target; undefined for other entries and for bodies that are not ours. */
 export type AuditFact =
+  | { readonly kind: "identified"; readonly model: string }
   | { readonly kind: "started"; readonly unit: string }
-  | { readonly kind: "examined"; readonly record: UnitRecord }
+  | { readonly kind: "examined"; readonly record: ExaminedUnit }
   | { readonly kind: "changed"; readonly was: string; readonly is: string };
 
 export function readAuditFact(
@@ -39,11 +51,16 @@ export function readAuditFact(
     const read = startedSchema.safeParse(entry.body);
     return read.success ? { kind: "started", unit: read.data.unit } : undefined;
   }
+  if (entry.type === auditEntry.identified) {
+    const read = identifiedSchema.safeParse(entry.body);
+    return read.success ? { kind: "identified", model: read.data.model } : undefined;
+  }
   if (entry.type === auditEntry.examined) {
     const read = examinedSchema.safeParse(entry.body);
     if (!read.success) return undefined;
-    const { unit, outcome, queries, detail } = read.data;
-    return { kind: "examined", record: { unit, outcome, queries, detail } };
+    const { unit, outcome, queries, detail, example } = read.data;
+    const record = { unit, outcome, queries, detail };
+    return { kind: "examined", record: example === undefined ? record : { ...record, example } };
   }
   if (entry.type === auditEntry.changed) {
     const read = changedSchema.safeParse(entry.body);

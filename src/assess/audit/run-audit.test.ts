@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject, ModelData, PredictTarget, UnitRecord } from "../../contracts/index.ts";
+import type { JsonObject, JsonValue, ModelData, PredictTarget, UnitRecord } from "../../contracts/index.ts";
 import type { LedgerEntry } from "../engine/index.ts";
 import { check } from "../robustness/score/model-check.ts";
 import { fixture } from "../robustness/testing/fixture.ts";
@@ -51,9 +51,18 @@ function targetOf(version: () => string = () => "1"): PredictTarget & { readonly
 class Killed extends Error {}
 const clock = { now: () => 0, sleep: () => Promise.resolve() };
 
-const planFor = (more: { maxQueries?: number; atMost?: number } = {}) =>
-  planAudit({ run: "r", seed: "s", check, target: targetOf(), data, ...more });
+const planFor = ({ atMost, ...more }: { maxQueries?: number; atMost?: number } = {}) =>
+  planAudit({
+    run: "r",
+    seed: "s",
+    check,
+    target: targetOf(),
+    data,
+    ...more,
+    ...(atMost === undefined ? {} : { gate: { atMost, confidence: 0.95, unscoredAtMost: 0.05 } }),
+  });
 
+const blobs: JsonValue[] = [];
 async function run(
   plan = planFor(),
   options: {
@@ -76,16 +85,25 @@ async function run(
         entries.push(JSON.parse(JSON.stringify({ type, body })));
         return Promise.resolve({ seq: entries.length });
       },
+      putBlob: (value: JsonValue) => {
+        blobs.push(value);
+        return Promise.resolve({ $blob: "b", key: "k", bytes: 1, mediaType: "m" });
+      },
     },
     check,
     target: options.target ?? targetOf(),
     data: options.data ?? data,
-    model: "1",
     parallel: options.parallel ?? 2,
     ...(options.lookEvery === undefined ? {} : { lookEvery: options.lookEvery }),
     clock,
     signal: new AbortController().signal,
   });
+}
+
+async function recordsOf(options: Parameters<typeof run>[1]): Promise<JsonObject[]> {
+  const entries: { type: string; body: JsonObject }[] = [];
+  await run(planFor(), { ...options, entries });
+  return entries.filter(({ type }) => type === auditEntry.examined).map(({ body }) => body);
 }
 
 describe("a check on a model", () => {
@@ -121,13 +139,24 @@ describe("a check on a model", () => {
     expect((await run(planFor({ atMost: 1 }))).verdict).toMatchObject({ kind: "pass" });
   });
 
-  it("never asks for more rows than the whole budget, and says where it stopped", async () => {
+  it("plans as many units as the budget surely allows, and says what was left out", async () => {
+    const plan = planFor({ maxQueries: 7000 });
+    expect(plan.plan.units).toEqual(["test-0", "test-1"]);
+    expect(plan.plan.leftOut).toHaveLength(6);
+    expect(plan.plan.leftOut[0]?.reason).toMatch(/budget of 7000 queries/u);
     const target = targetOf();
-    const result = await run(planFor({ maxQueries: 4000 }), { target });
-    expect(result.end).toBe("budget-exhausted");
-    expect(result.verdict).toMatchObject({ kind: "inconclusive", because: "budget-exhausted" });
-    expect(target.asked()).toBeLessThanOrEqual(4000);
+    const result = await run(plan, { target });
+    expect(target.asked()).toBeLessThanOrEqual(7000);
     expect(target.asked()).toBe(result.queries);
+    expect(() => planFor({ maxQueries: 100 })).toThrow(/budget of 100 queries, 3006 for each/u);
+  });
+
+  it("keeps rows out of the ledger", async () => {
+    const entries: { type: string; body: JsonObject }[] = [];
+    await run(planFor(), { entries });
+    const examined = entries.filter(({ type }) => type === auditEntry.examined);
+    expect(JSON.stringify(examined.map(({ body }) => body).at(0)).length).toBeLessThan(600);
+    expect(blobs).toContainEqual(expect.objectContaining({ row: [...(bc.test[count - 1]?.row ?? [])] }));
   });
 
   it("is inconclusive once the model changed, also after it changed back", async () => {
@@ -137,7 +166,39 @@ describe("a check on a model", () => {
     const changed = await run(planFor({ atMost: 1 }), { entries, target, lookEvery: 2 });
     expect(changed.verdict).toMatchObject({ kind: "inconclusive", because: "target-changed" });
     const again = await run(planFor({ atMost: 1 }), { entries });
+    expect(again.end).toBe("target-changed");
     expect(again.verdict).toMatchObject({ kind: "inconclusive", because: "target-changed" });
+  });
+
+  it("is inconclusive where another model answers than before a kill", async () => {
+    const entries: { type: string; body: JsonObject }[] = [];
+    await expect(run(planFor({ atMost: 1 }), { entries, dieAfter: 8 })).rejects.toThrow(Killed);
+    const other = await run(planFor({ atMost: 1 }), { entries, target: targetOf(() => "2") });
+    expect(other.verdict).toMatchObject({ kind: "inconclusive", because: "target-changed" });
+    expect(other.verdict.sentence).toMatch(/from 1 to 2/u);
+  });
+
+  it("asks for many units in one request, and one bad row spoils no other", async () => {
+    const sizes: number[] = [];
+    const steady = targetOf();
+    const moody: PredictTarget = {
+      ...steady,
+      predict: (rows, context) => {
+        sizes.push(rows.count);
+        const bad = data.test.rows.data[3 * 30] ?? 0;
+        for (let i = 0; i < rows.count; i++)
+          if (rows.data[i * 30] === bad) return Promise.reject(new Error("does not like this row"));
+        return steady.predict(rows, context);
+      },
+    };
+    const whole = new Map(
+      (await recordsOf({ target: steady, parallel: 8 })).map((one) => [one["unit"], one]),
+    );
+    const spoilt = await recordsOf({ target: moody, parallel: 8 });
+    expect(Math.max(...sizes)).toBe(8);
+    expect(spoilt.filter(({ outcome }) => outcome === "refused").map(({ unit }) => unit)).toEqual(["test-3"]);
+    for (const record of spoilt)
+      if (record["unit"] !== "test-3") expect(record).toEqual(whole.get(record["unit"]));
   });
 
   it("does not take a model that fails for a robust one", async () => {

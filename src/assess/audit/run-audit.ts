@@ -1,32 +1,32 @@
 import type {
   Clock,
-  GradientModel,
   JsonObject,
   ModelCheck,
   ModelData,
+  PredictProbe,
   PredictTarget,
   UnitRecord,
 } from "../../contracts/index.ts";
 import { seededRandom } from "../../stats/index.ts";
 import { runEndingOf, unscoredReasonOf } from "../../targets/index.ts";
 import { assessErrors, type RunLog } from "../engine/index.ts";
+import { batchedTarget } from "./batched-target.ts";
 import type { AuditFold } from "./audit-fold.ts";
 import { concludeAudit, type AuditEnd, type AuditResult } from "./conclude.ts";
 import { meteredTarget } from "./metered-target.ts";
-import { auditEntry } from "./records.ts";
+import { auditEntry, exampleMediaType, readAuditFact } from "./records.ts";
 
 export interface AuditContext {
   /** The plan with what earlier sittings recorded. The plan itself must already be in the log. */
   readonly fold: AuditFold;
-  readonly log: Pick<RunLog, "append">;
+  readonly log: RunLog;
   readonly check: ModelCheck;
   readonly target: PredictTarget;
   readonly data: ModelData;
-  readonly gradients?: GradientModel;
-  /** Name and version the model gave when the run was planned; a later difference marks the run. */
-  readonly model?: string;
   /** Units under way at once; changes speed, never results. */
   readonly parallel: number;
+  /** Requests under way at once (default 1). */
+  readonly inFlight?: number;
   /** Units between two looks at the model's version (default 50). */
   readonly lookEvery?: number;
   readonly clock: Clock;
@@ -45,9 +45,10 @@ export async function runAudit(context: AuditContext): Promise<AuditResult> {
   checkSame(context);
   const { fold, log, check } = context;
   const key = { check: check.id, target: context.target.id };
-  const end = await examineAll(context, key);
+  const target = batchedTarget(context.target, context.inFlight ?? 1);
+  const end = await examineAll({ ...context, target }, key);
   const result = concludeAudit(fold, check, end);
-  if (end === "finished")
+  if (end === "finished" || end === "target-changed")
     await log.append(auditEntry.decided, {
       ...key,
       verdict: { ...result.verdict },
@@ -103,7 +104,7 @@ async function examineAll(context: AuditContext, key: JsonObject): Promise<Audit
         }
       } catch (error) {
         if (inner.aborted) return;
-        const ending = runEndingOf(error);
+        const ending = endOf(error);
         finish(ending ?? "stopped");
         if (ending === undefined) throw error;
       }
@@ -138,14 +139,21 @@ async function examineOne(
       clock,
       random: seededRandom(plan.seed).derive(check.id).derive(unit),
       data,
-      rules: plan.facts.rules,
+      facts: plan.facts,
       settings: plan.plan.settings,
       model: metered.target,
-      ...(context.gradients === undefined ? {} : { gradients: context.gradients }),
+      ...(context.target.local === undefined ? {} : { local: context.target.local }),
     });
-    record = { unit, outcome: examined.outcome, queries: metered.queries(), detail: examined.detail };
+    const { outcome, detail, example } = examined;
+    record = {
+      unit,
+      outcome,
+      queries: metered.queries(),
+      detail,
+      ...(example === undefined ? {} : { example }),
+    };
   } catch (error) {
-    if (signal.aborted || runEndingOf(error) !== undefined) throw error;
+    if (signal.aborted || endOf(error) !== undefined) throw error;
     // No result is no robustness: refused, with the reason.
     const { detail } = unscoredReasonOf(error);
     record = {
@@ -155,21 +163,58 @@ async function examineOne(
       detail: { why: detail.toWellFormed().slice(0, 1000).toWellFormed() },
     };
   }
-  await log.append(auditEntry.examined, { ...key, ...record });
-  fold.add({ kind: "examined", record });
+  const { example, ...shown } = record;
+  // Rows may be data of persons: encrypted beside the ledger, where their key can be destroyed.
+  const blob =
+    example === undefined
+      ? {}
+      : {
+          example: await log.putBlob(
+            {
+              row: [...example.row],
+              ...(example.adversarial === undefined ? {} : { adversarial: [...example.adversarial] }),
+            },
+            exampleMediaType,
+          ),
+        };
+  const entry = { ...key, ...shown, ...blob };
+  await log.append(auditEntry.examined, entry);
+  const fact = readAuditFact({ type: auditEntry.examined, body: entry }, check.id, context.target.id);
+  if (fact === undefined) throw new TypeError(`the record of ${unit} cannot be read back`);
+  fold.add(fact);
   context.onUnit?.(record);
+}
+
+/** How a failure ends the audit; nothing for one that only ends its unit. The transport has tried several times already. */
+function endOf(error: unknown): AuditEnd | undefined {
+  const ending = runEndingOf(error);
+  if (ending !== undefined) return ending;
+  const { reason } = unscoredReasonOf(error);
+  return reason === "target-refused-transport" ? "target-unreachable" : undefined;
 }
 
 /** Asks what model answers now; notes a change, and says how that ends the audit. */
 async function lookAtModel(
-  { target, clock, fold, model, log }: AuditContext,
+  { target, clock, fold, log }: AuditContext,
   signal: AbortSignal,
   key: JsonObject,
 ): Promise<AuditEnd | undefined> {
-  const probe = await target.probe({ signal, clock, random: seededRandom(fold.plan.seed).derive("probe") });
+  let probe: PredictProbe;
+  try {
+    probe = await target.probe({ signal, clock, random: seededRandom(fold.plan.seed).derive("probe") });
+  } catch (error) {
+    const end = signal.aborted ? undefined : endOf(error);
+    if (end === undefined) throw error;
+    return end;
+  }
   if (!probe.reachable) return "target-unreachable";
-  if (model === undefined || probe.model === undefined || probe.model === model) return undefined;
-  const change = { was: model, is: probe.model };
+  if (probe.model === undefined || probe.model === fold.model) return undefined;
+  if (fold.model === undefined) {
+    await log.append(auditEntry.identified, { ...key, model: probe.model });
+    fold.add({ kind: "identified", model: probe.model });
+    return undefined;
+  }
+  const change = { was: fold.model, is: probe.model };
   await log.append(auditEntry.changed, { ...key, ...change });
   fold.add({ kind: "changed", ...change });
   return "target-changed";

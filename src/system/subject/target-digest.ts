@@ -17,6 +17,10 @@ const manner: ReadonlySet<string> = new Set([
   "proxy",
   "harness",
   "api_key",
+  // What it is tested with.
+  "data",
+  "rules",
+  "cost_limit",
 ]);
 
 /**

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { TargetConfig } from "../adapter.ts";
 import { items } from "../items.generated.ts";
+import { predictAdapters } from "../predict/index.ts";
 
-const schemas = items.map((adapter) => adapter.configSchema);
+const schemas = [...items, ...predictAdapters].map((adapter) => adapter.configSchema);
 
 /**
  * A target as the manifest writes it: one of the adapters' own schemas, told apart by `kind`.

@@ -2,6 +2,7 @@ import type {
   JsonObject,
   ModelCheck,
   ModelConclusion,
+  ModelFacts,
   UnitContext,
   UnitRecord,
 } from "../../../contracts/index.ts";
@@ -45,7 +46,7 @@ export const check: ModelCheck = {
 };
 
 async function examine(unit: string, context: UnitContext): Promise<UnitRecord> {
-  const { model, data, rules, random, signal } = context;
+  const { model, data, facts, random, signal } = context;
   const { rows, labels } = data.test;
   const at = Number(unit.slice("test-".length));
   const row = rows.data.slice(at * rows.width, (at + 1) * rows.width);
@@ -53,6 +54,7 @@ async function examine(unit: string, context: UnitContext): Promise<UnitRecord> 
   let queries = 0;
   let outcome: UnitRecord["outcome"] = "refused";
   let detail: JsonObject = {};
+  let adversarial: Float64Array | undefined;
   for (const radius of radii) {
     const [record] = await runAttack(square({ epsilon: radius * span, iterations }), {
       model: { predict: (asked) => model.predict(asked, context) },
@@ -61,12 +63,13 @@ async function examine(unit: string, context: UnitContext): Promise<UnitRecord> 
       examples: [{ id: unit, row, label: labels[at] ?? -1 }],
       random,
       budget: iterations + 1,
-      constraints: constraintsOf(model.input, { rules }),
+      constraints: constraintsOf(model.input, facts),
       signal,
     });
     if (record === undefined) throw new Error(`no record of ${unit}`);
     queries += record.queries;
     outcome = record.outcome;
+    adversarial = record.adversarial;
     detail = {
       label: record.label,
       cleanLabel: record.cleanLabel,
@@ -75,17 +78,22 @@ async function examine(unit: string, context: UnitContext): Promise<UnitRecord> 
         ? {}
         : {
             radius,
-            adversarial: [...record.adversarial],
             adversarialLabel: record.adversarialLabel ?? -1,
             distances: { ...record.distances },
           }),
     };
     if (outcome !== "failed-within-budget") break;
   }
-  return { unit, outcome, queries, detail };
+  return {
+    unit,
+    outcome,
+    queries,
+    detail,
+    example: { row: [...row], ...(adversarial === undefined ? {} : { adversarial: [...adversarial] }) },
+  };
 }
 
-function conclude(records: readonly UnitRecord[]): ModelConclusion {
+function conclude(records: readonly UnitRecord[], { confidence }: ModelFacts): ModelConclusion {
   const attacked = records.filter(
     ({ outcome }) => outcome === "success" || outcome === "failed-within-budget",
   );
@@ -95,7 +103,7 @@ function conclude(records: readonly UnitRecord[]): ModelConclusion {
     const fallen = attacked.filter(
       ({ outcome, detail }) => outcome === "success" && Number(detail["radius"]) <= x,
     );
-    return { x, y: fallen.length / n, n, interval: clopperPearson(fallen.length, n, 0.95) };
+    return { x, y: fallen.length / n, n, interval: clopperPearson(fallen.length, n, confidence) };
   });
   const gate = points.find(({ x }) => x === gatedRadius);
   const began = records.filter(({ outcome }) => outcome === "refused" || outcome === "init-failed").length;
