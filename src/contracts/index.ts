@@ -10,6 +10,7 @@ export type * from "./guard-views.ts";
 export type * from "./json.ts";
 export type * from "./measure.ts";
 export type * from "./model-check.ts";
+export type * from "./model-result.ts";
 export type * from "./outcome.ts";
 export type * from "./predict.ts";
 export type * from "./run-report.ts";

@@ -3,6 +3,7 @@ import type { Subject } from "./coverage.ts";
 import type { CoverageMatrix } from "./coverage.ts";
 import type { TriagedFinding } from "./finding.ts";
 import type { Gate, Interval, RateEstimate, Verdict } from "./measure.ts";
+import type { ModelResult } from "./model-result.ts";
 import type { UnscoredReason } from "./outcome.ts";
 
 /** How much a technique adds over the bare intent. Paired by intent where both were run. */
@@ -97,6 +98,8 @@ export interface RunReport {
   readonly subject: Subject;
   readonly verdict: Verdict;
   readonly results: readonly CheckResult[];
+  /** Checks on predicting models; absent where none was planned. */
+  readonly models?: readonly ModelResult[];
   readonly findings: readonly TriagedFinding[];
   readonly comparisons: readonly Comparison[];
   readonly coverage: CoverageMatrix;
