@@ -1,45 +1,58 @@
-import type { JsonObject } from "./json.ts";
-import type { Gate, Verdict } from "./measure.ts";
-import type { ModelFinding, ModelMeasure, UnitExample, UnitOutcome } from "./model-check.ts";
+import type { Verdict } from "./measure.ts";
+import type { ModelConclusion, ModelMeasure, UnitOutcome } from "./model-check.ts";
+import type { InputSpec, OutputSpec } from "./predict.ts";
 
-/** A unit that shows something: the worst come first, so that a person can look at what happened. */
-export interface ModelExampleRecord {
+/** One example as a report shows it: the row as it was, and as the model was seen to answer it wrongly. */
+export interface ModelExample {
   readonly unit: string;
   readonly outcome: UnitOutcome;
   readonly queries: number;
-  readonly detail: JsonObject;
-  /** Absent where there was none, or it was deleted since. */
-  readonly example?: UnitExample;
-  /** Ledger sequence number of its `unit.examined` entry. */
+  /** The true class, and what the model said before and after; names where classes are named. */
+  readonly label?: string;
+  readonly before?: string;
+  readonly after?: string;
+  /** In the units of the rows, or of the features' scales. */
+  readonly distances?: Readonly<Record<string, number>>;
+  /** Why it could not be examined; what a transformation was. */
+  readonly note?: string;
+  /** The values as the file has them; absent where their evidence was destroyed. */
+  readonly row?: readonly number[];
+  readonly adversarial?: readonly number[];
+  /** Ledger sequence number of the `unit.examined` entry. */
   readonly entry: number;
 }
 
-/** The result of one check on one predicting model. */
+/** What one check found on one predicting model. */
 export interface ModelResult {
   readonly check: string;
   readonly checkVersion: string;
   readonly title: string;
+  readonly about: string;
   readonly target: string;
   readonly component?: string;
+  /** What the model gave as its name and version at the first look. */
+  readonly model?: string;
   readonly covers: readonly string[];
   readonly references: readonly string[];
-  readonly gate?: Gate;
+  readonly gate?: { readonly atMost: number; readonly confidence: number; readonly unscoredAtMost: number };
   readonly verdict: Verdict;
-  readonly measures: readonly ModelMeasure[];
-  readonly findings: readonly ModelFinding[];
-  readonly caveats: readonly string[];
-  /** Units planned, and what became of those examined. */
-  readonly units: { readonly planned: number } & Readonly<Partial<Record<UnitOutcome, number>>>;
-  readonly queries: { readonly spent: number; readonly planned: number };
-  /** How rows are to be shown: names of features, classes, or the shape of a picture. */
-  readonly rows: {
-    readonly shape: readonly number[];
-    readonly features?: readonly string[];
-    readonly classes?: readonly string[];
+  readonly input: InputSpec;
+  readonly output: OutputSpec;
+  readonly units: {
+    readonly planned: number;
+    readonly examined: number;
+    readonly outcomes: Readonly<Partial<Record<UnitOutcome, number>>>;
   };
-  /** Worst first, bounded by the caller. */
-  readonly examples: readonly ModelExampleRecord[];
-  /** Ledger sequence number of the `audit.decided` entry; absent while it runs. */
-  readonly entry?: number;
-  readonly decidedAt?: string;
+  /** Rows asked for; those of units that were cut short counted with all they may have spent. */
+  readonly queries: number;
+  readonly measures: readonly ModelMeasure[];
+  readonly gated?: NonNullable<ModelConclusion["gated"]>;
+  /** Those that needed least first; bounded. */
+  readonly examples: readonly ModelExample[];
+  readonly leftOut: readonly { readonly reason: string; readonly units: number }[];
+  /** What must be known beside the numbers. */
+  readonly caveats: readonly string[];
+  /** Ledger sequence number of the `audit.decided` entry; 0 where it was not decided. */
+  readonly entry: number;
+  readonly decidedAt: string;
 }

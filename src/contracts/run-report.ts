@@ -98,7 +98,7 @@ export interface RunReport {
   readonly subject: Subject;
   readonly verdict: Verdict;
   readonly results: readonly CheckResult[];
-  /** Checks on predicting models; absent where none was planned. */
+  /** Checks on predicting models; absent where the run had none. */
   readonly models?: readonly ModelResult[];
   readonly findings: readonly TriagedFinding[];
   readonly comparisons: readonly Comparison[];
