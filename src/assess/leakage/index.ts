@@ -56,6 +56,10 @@ export {
   type ExtrapolatedExposure,
   type SampledExposure,
 } from "./exposure/exposure.ts";
+export { parseCanaryFile, type CanaryFile } from "./exposure/canary-file.ts";
+export { exposures, type CanaryExposure, type ExposureReport } from "./exposure/exposures.ts";
+export { countLines, firstLine, withCanaries } from "./exposure/lines.ts";
+export { recordLine, shapeOf, templateShape, type RecordShape } from "./exposure/record-shape.ts";
 export { completionsOf, type Complete } from "./llm-extraction/complete.ts";
 export {
   extractableShares,

@@ -80,7 +80,12 @@ export interface ExtrapolatedExposure {
  * @throws RangeError when the references do not vary
  */
 export function extrapolatedExposure(references: Float64Array, secret: number): ExtrapolatedExposure {
-  requireNumbers(references, secret);
+  return fittedTail(references)(secret);
+}
+
+/** The same for several secrets and one fit. */
+export function fittedTail(references: Float64Array): (secret: number) => ExtrapolatedExposure {
+  requireNumbers(references, 0);
   const fit = fitSkewNormal(references);
   const sorted = references.toSorted();
   const n = sorted.length;
@@ -89,12 +94,11 @@ export function extrapolatedExposure(references: Float64Array, secret: number): 
     const share = Math.exp(skewNormalLogCdf(value, fit));
     misfit = Math.max(misfit, Math.abs(share - i / n), Math.abs(share - (i + 1) / n));
   }
-  return {
-    bits: Math.max(0, -skewNormalLogCdf(secret, fit) / Math.LN2),
-    fit,
-    misfit,
-    // Lilliefors (1967): parameters taken from the same values shrink the critical distance to some 0.886/√n.
-    fits: misfit < 0.886 / Math.sqrt(n),
+  // Lilliefors (1967): parameters taken from the same values shrink the critical distance to some 0.886/√n.
+  const fits = misfit < 0.886 / Math.sqrt(n);
+  return (secret) => {
+    requireNumbers(references, secret);
+    return { bits: Math.max(0, -skewNormalLogCdf(secret, fit) / Math.LN2), fit, misfit, fits };
   };
 }
 

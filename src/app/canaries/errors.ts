@@ -1,0 +1,16 @@
+import { defineErrors } from "../../errors/index.ts";
+
+export const canariesErrors = defineErrors("canaries", {
+  unreadable: {
+    summary: "A plan of canaries, training data or losses cannot be read.",
+    remedy:
+      "Name a file that is there. Plans are what `bartizan canary plan` wrote; data is JSON lines or lines of text.",
+    exit: 2,
+  },
+  lossesUnfit: {
+    summary: "The losses given do not fit the plan of canaries.",
+    remedy:
+      'Give one JSON object a line for every line of `bartizan canary candidates`: {"id": "…", "bits": 31.4}, less for what the model finds likelier.',
+    exit: 2,
+  },
+});

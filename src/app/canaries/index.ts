@@ -1,0 +1,5 @@
+export { candidateLines } from "./candidate-lines.ts";
+export { readCanaryFile } from "./canary-files.ts";
+export { insertCanaryFile } from "./insert-canary-file.ts";
+export { measureExposure } from "./measure-exposure.ts";
+export { planCanaryFile } from "./plan-canary-file.ts";
