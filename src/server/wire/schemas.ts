@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { guardDecisionLine } from "./guard-schemas.ts";
+import { modelResult } from "./model-schemas.ts";
 import { scanSummary } from "./scan-schemas.ts";
 import * as part from "./parts.ts";
 import { count, moment, words } from "./parts.ts";
@@ -278,6 +279,7 @@ export const runDetail = z
     subject,
     verdict: part.verdict,
     results: z.array(checkResult).readonly(),
+    models: part.maybe(z.array(modelResult).readonly()),
     findings: findingList,
     comparisons: comparisonList,
     coverage,
