@@ -8,6 +8,7 @@ import type {
   Verdict,
 } from "../../contracts/index.ts";
 import type { RunDetail, RunSummary, TrialLine } from "../wire/wire.ts";
+import { sampleModels } from "./sample-models.ts";
 import { sampleChecks, sampleTrials } from "./sample-trials.ts";
 import { sampleCoverage, sampleSummary, sampleThreats } from "./sample-system.ts";
 
@@ -226,6 +227,7 @@ export function sampleRun(
     subject: { system: sampleSummary.digest, components: { orch: "ab".repeat(32), memory: "cd".repeat(32) } },
     verdict,
     results: finished ? results : [],
+    ...(finished ? { models: sampleModels } : {}),
     findings: findingsOf(id, trials),
     comparisons: [],
     coverage: sampleCoverage(sampleSummary, sampleThreats),

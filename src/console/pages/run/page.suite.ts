@@ -41,6 +41,20 @@ export const suite: PageSuite = {
       shows: (page) => page.getByRole("heading", { name: /Change of the breach rate/ }).waitFor(),
     },
     {
+      name: "run-model-picture",
+      path: ({ finishedRun }) =>
+        `/assess/runs/${finishedRun}?check=robustness%2Fscore-attack&example=${encodeURIComponent(JSON.stringify(["robustness/score-attack", "digits", "row-12"]))}`,
+      shows: (page) =>
+        page.getByRole("complementary").getByRole("img", { name: "Changed: the model says 8" }).waitFor(),
+    },
+    {
+      name: "run-model-features",
+      path: ({ finishedRun }) =>
+        `/assess/runs/${finishedRun}?check=leakage%2Fmembership&example=${encodeURIComponent(JSON.stringify(["leakage/membership", "fraud", "row-3"]))}`,
+      shows: (page) =>
+        page.getByRole("table", { name: "Changed features of row-3" }).getByText("orders_today").waitFor(),
+    },
+    {
       name: "run-caveats",
       path: ({ finishedRun }) => `/assess/runs/${finishedRun}?view=caveats`,
       shows: (page) => page.locator("main li").first().waitFor(),

@@ -7,6 +7,7 @@ import { differenceScale, rateScale } from "../../pictures/dot-whisker/scale.ts"
 import { VerdictMark, VerdictSentence } from "../../pictures/verdict-mark/verdict-mark.tsx";
 import { dateTime } from "../../words/date.ts";
 import { percent, points } from "../../words/rate.ts";
+import { ModelCard } from "./models/model-card.tsx";
 import { rateRows, upliftRows } from "./rows.ts";
 import { readSearch } from "./search.ts";
 import { Shortfall } from "./shortfall.tsx";
@@ -20,6 +21,9 @@ export function ResultsView({
   readonly progress: RunSummary;
 }) {
   const [search] = useSearchState(readSearch);
+  const models = (detail.models ?? []).filter(
+    (model) => search.check === undefined || model.check === search.check,
+  );
   const shown = progress.checks.filter((check) => search.check === undefined || check.check === search.check);
   return (
     <>
@@ -41,6 +45,9 @@ export function ResultsView({
               (result) => result.check === check.check && result.target === check.target,
             )}
           />
+        ))}
+        {models.map((model) => (
+          <ModelCard key={`${model.check} ${model.target}`} result={model} run={progress.id} />
         ))}
       </div>
     </>

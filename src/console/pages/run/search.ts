@@ -12,6 +12,8 @@ export function readSearch(raw: RawSearch) {
     q: raw["q"],
     /** The open drawer: a trial's ledger entry. */
     trial: raw["trial"],
+    /** The open drawer: a row of a check on a model. */
+    example: raw["example"],
     baseline: raw["baseline"],
   };
 }

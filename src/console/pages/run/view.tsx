@@ -16,6 +16,7 @@ import { VerdictSentence } from "../../pictures/verdict-mark/verdict-mark.tsx";
 import { dateTime, duration } from "../../words/date.ts";
 import { amount } from "../../words/rate.ts";
 import { ComparisonView } from "./comparison-view.tsx";
+import { ExampleDrawer } from "./models/example-drawer.tsx";
 import { ResultsView } from "./results-view.tsx";
 import { newer } from "./newer.ts";
 import { readSearch } from "./search.ts";
@@ -50,9 +51,16 @@ export function View() {
         </Go>
       }
       drawer={
-        search.trial === undefined ? undefined : (
+        search.trial !== undefined ? (
           <TrialDrawer run={id} entry={search.trial} close={() => setSearch({ trial: undefined })} />
-        )
+        ) : search.example !== undefined ? (
+          <ExampleDrawer
+            models={run.data?.models ?? []}
+            run={id}
+            chosen={search.example}
+            close={() => setSearch({ example: undefined })}
+          />
+        ) : undefined
       }
     >
       <Answered query={run} what="run">
@@ -71,7 +79,7 @@ function Body({ detail, progress }: { readonly detail: RunDetail; readonly progr
         label="Parts of the run"
         chosen={search.view}
         views={[
-          { value: undefined, name: "Results", count: progress.checks.length },
+          { value: undefined, name: "Results", count: progress.checks.length + (detail.models?.length ?? 0) },
           { value: "findings", name: "Findings", count: detail.findings.length },
           { value: "trials", name: "Trials", count: progress.done },
           { value: "comparison", name: "Comparison" },
