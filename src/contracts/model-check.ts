@@ -138,6 +138,9 @@ export type ModelMeasure =
       readonly xLabel: string;
       readonly yLabel: string;
       readonly logX?: boolean;
+      readonly logY?: boolean;
+      /** As in a ROC curve, y = x is what guessing gives: it is drawn too. */
+      readonly guessing?: "diagonal";
       readonly points: readonly CurvePoint[];
     }
   | {

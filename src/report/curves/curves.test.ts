@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { linearAxis, logAxis, place, shortNumber } from "./axes.ts";
-import { axesOf, curveWords, type Curve } from "./curve.ts";
+import { axesOf, curveWords, guessingLine, type Curve } from "./curve.ts";
 
 const interval = (low: number, high: number) =>
   ({ low, high, confidence: 0.95, method: "wilson", anytime: false }) as const;
@@ -65,6 +65,23 @@ describe("axes of curves", () => {
     expect(axesOf(curve).y).toMatchObject({ from: 0, to: 1 });
     const bits = { ...curve, points: [{ x: 64, y: 17.4, n: 4, interval: interval(15, 19.5) }] };
     expect(axesOf(bits).y).toMatchObject({ from: 0, to: 20 });
+  });
+});
+
+describe("guessing", () => {
+  const roc: Curve = { ...curve, logX: true, logY: true, guessing: "diagonal" };
+  const points = [0.001, 0.1, 1].map((x) => ({ x, y: x, n: 9, interval: interval(x, x) }));
+
+  it("is a straight line where both axes are the same, and none where it means nothing", () => {
+    for (const [x, y] of guessingLine({ ...roc, points })) expect(y).toBeCloseTo(x);
+    expect(guessingLine(curve)).toEqual([]);
+  });
+
+  it("hugs the ground of a share axis over a logarithmic one", () => {
+    const line = guessingLine({ ...roc, logY: false, points });
+    expect(line[20]?.[0]).toBeCloseTo(0.5);
+    expect(line[20]?.[1]).toBeCloseTo(10 ** -1.5);
+    expect(line.at(-1)).toEqual([1, 1]);
   });
 });
 

@@ -1,2 +1,2 @@
 export { place, shortNumber, type CurveAxis } from "./axes.ts";
-export { areShares, axesOf, curveWords, valueText, type Curve } from "./curve.ts";
+export { areShares, axesOf, curveWords, guessingLine, valueText, type Curve } from "./curve.ts";

@@ -131,6 +131,8 @@ export const sampleModels: readonly ModelResult[] = [
         xLabel: "false alarms",
         yLabel: "members found",
         logX: true,
+        logY: true,
+        guessing: "diagonal",
         points: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1].map((x, i) => {
           const y = [0.012, 0.03, 0.071, 0.13, 0.26, 0.52, 1][i] ?? 0;
           return { x, y, n: 2000, interval: around(y, 2000) };

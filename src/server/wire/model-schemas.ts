@@ -14,6 +14,8 @@ const measure = z
       xLabel: z.string(),
       yLabel: z.string(),
       logX: part.maybe(z.boolean()),
+      logY: part.maybe(z.boolean()),
+      guessing: part.maybe(z.literal("diagonal")),
       points: z
         .array(z.object({ x: z.number(), y: z.number(), n: count, interval: part.interval }))
         .readonly(),

@@ -2,6 +2,7 @@ import {
   areShares,
   axesOf,
   curveWords,
+  guessingLine,
   place,
   shortNumber,
   valueText,
@@ -30,6 +31,7 @@ export function CurvePlot({ curve }: { readonly curve: Curve }) {
     ...points.map(({ x, interval }) => [x, interval.high] as const),
     ...points.toReversed().map(({ x, interval }) => [x, interval.low] as const),
   ];
+  const guess = guessingLine(curve);
   const middle = top + (height - top - bottom) / 2;
   return (
     <figure className="max-w-[640px]">
@@ -67,6 +69,21 @@ export function CurvePlot({ curve }: { readonly curve: Curve }) {
             className="fill-accent opacity-15"
           />
         )}
+        {guess.length > 0 && (
+          <polyline
+            points={guess
+              .map(
+                ([x, y]) =>
+                  `${(left + x * (width - left - right)).toFixed(1)},${(height - bottom - y * (height - top - bottom)).toFixed(1)}`,
+              )
+              .join(" ")}
+            fill="none"
+            strokeDasharray="4 3"
+            className="stroke-faint"
+          >
+            <title>What guessing gives</title>
+          </polyline>
+        )}
         <polyline points={path} fill="none" strokeWidth="2" className="stroke-accent" />
         {points.map((point) => (
           <g key={point.x} className="fill-accent stroke-accent">
@@ -101,6 +118,7 @@ export function CurvePlot({ curve }: { readonly curve: Curve }) {
         </text>
       </svg>
       <figcaption className="sr-only">{curve.title}</figcaption>
+      {guess.length > 0 && <p className="text-2xs text-muted">Dashed: what guessing gives.</p>}
       <details className="mt-1 text-xs text-muted">
         <summary>As a table</summary>
         <div
