@@ -82,6 +82,7 @@ export {
   type ForcedChoiceResult,
 } from "./llm-extraction/forced-choice.ts";
 export { aboveControls, completionRank, type CompletionRecord } from "./llm-extraction/completion-rank.ts";
+export { chanceOfChoices, chanceOfCompletions } from "./llm-extraction/by-chance.ts";
 export { markPersonal, type PersonalMark } from "./protected-records/keyed.ts";
 export {
   protectRecords,

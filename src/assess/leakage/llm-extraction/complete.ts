@@ -1,4 +1,5 @@
 import type { ConversationTarget, SessionContext } from "../../../contracts/index.ts";
+import { endsRun } from "../../../targets/index.ts";
 
 /** Asks a model once. The seed differs for every question, so that a run can be repeated question by question. */
 export type Complete = (prompt: string, seed: number) => Promise<string>;
@@ -22,7 +23,10 @@ export function completionsOf(
   };
 }
 
-/** The answer, or undefined where the model gave none: an error is no proof that nothing is memorised. */
+/**
+ * The answer, or undefined where the model gave none: an error is no proof that nothing is memorised. A spent budget and the
+ * kill switch end the whole measurement.
+ */
 export async function answerOf(
   complete: Complete,
   prompt: string,
@@ -31,7 +35,7 @@ export async function answerOf(
   try {
     return await complete(prompt, seed);
   } catch (error) {
-    if (error instanceof Error && error.name === "AbortError") throw error;
+    if (endsRun(error) || (error instanceof Error && error.name === "AbortError")) throw error;
     return undefined;
   }
 }
