@@ -189,6 +189,15 @@ export const zipRules = {
     remedy: "Find out which native library has the operator, and examine that too.",
     references: ["CWE-829"],
   },
+  expression: {
+    id: "zip/exported-program-expression",
+    title: "A size in an exported program is more than an expression over sizes",
+    severity: "high",
+    effect: "unsafe",
+    hazard: "graph-python",
+    remedy: "Refuse the file: `torch.export.load` evaluates such text as Python.",
+    references: ["CWE-95", "CWE-502"],
+  },
   handler: {
     id: "zip/mar-handler",
     title: "A TorchServe archive brings its own handler",
