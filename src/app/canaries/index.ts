@@ -1,3 +1,4 @@
+export { askTarget, type AskReport } from "./ask-target.ts";
 export { candidateLines } from "./candidate-lines.ts";
 export { readCanaryFile } from "./canary-files.ts";
 export { insertCanaryFile } from "./insert-canary-file.ts";
