@@ -5,6 +5,7 @@
  * - `gradientModelOf(open)` gives logits, losses and gradients with respect to the rows.
  * - `predictorOf(open)` reads the outputs as labels and scores of rows.
  * - `treesOf(model)` gives a tree ensemble, `leafBoxes` its leaves as boxes.
+ * - `train/` makes small models of tables: copies, shadows, predictors of one feature.
  */
 export { modelsErrors } from "./errors.ts";
 export { decodeModel, encodeModel } from "./onnx/index.ts";
@@ -25,3 +26,13 @@ export { interpreterOf, type Values } from "./interpreter/index.ts";
 export { predictorOf, type Predictor, type PredictorOptions } from "./predict/index.ts";
 export { below, floorToFloat32, leafBoxes, leafOf, rawScores, treesOf } from "./trees/index.ts";
 export type { Aggregate, LeafBox, PostTransform, Tree, TreeEnsemble } from "./trees/index.ts";
+export {
+  boostedTreesTrainer,
+  forestTrainer,
+  logisticTrainer,
+  perceptronTrainer,
+  pickRows,
+  type LabelledRows,
+  type ProbabilityModel,
+  type Trainer,
+} from "./train/index.ts";

@@ -26,10 +26,7 @@ export {
   type BoundaryOptions,
   type BoundaryRecord,
 } from "./membership/boundary-distance.ts";
-export { logisticTrainer, perceptronTrainer } from "./membership/trainers/neural.ts";
-export { boostedTreesTrainer, forestTrainer } from "./membership/trainers/trees.ts";
-export { trainShadows } from "./membership/trainers/train-shadows.ts";
-export type { LabelledRows, ProbabilityModel, Trainer } from "./membership/trainers/trainer.ts";
+export { trainShadows } from "./membership/train-shadows.ts";
 export {
   epsilonFromScores,
   epsilonLowerBound,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Rows } from "../../../contracts/index.ts";
 import { seededRandom } from "../../../stats/index.ts";
-import { choices } from "../testing/blobs.ts";
+import { choices } from "../../../models/train/testing/blobs.ts";
 import { inferAttribute } from "./attribute-inference.ts";
 
 const count = 600;

@@ -8,8 +8,7 @@ import {
 } from "../../../stats/index.ts";
 import { leakageErrors } from "../errors.ts";
 import { confidencesOf } from "../membership/shadow-outputs.ts";
-import { forestTrainer } from "../membership/trainers/trees.ts";
-import { pickRows, type Trainer } from "../membership/trainers/trainer.ts";
+import { forestTrainer, pickRows, type Trainer } from "../../../models/train/index.ts";
 
 /** Records whose sensitive feature an attacker does not know. */
 export interface AttributeData {

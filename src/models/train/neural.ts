@@ -1,5 +1,5 @@
-import type { RandomSource } from "../../../../contracts/index.ts";
-import { permutation } from "../../../../stats/index.ts";
+import type { RandomSource } from "../../contracts/index.ts";
+import { permutation } from "../../stats/index.ts";
 import { adam } from "./adam.ts";
 import { softmax, standardiser, type LabelledRows, type Trainer } from "./trainer.ts";
 

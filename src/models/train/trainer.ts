@@ -1,4 +1,4 @@
-import type { RandomSource, Rows } from "../../../../contracts/index.ts";
+import type { RandomSource, Rows } from "../../contracts/index.ts";
 
 /** Rows with their classes, 0 to classes − 1. */
 export interface LabelledRows {

@@ -1,5 +1,5 @@
 import type { RandomSource } from "../../../contracts/index.ts";
-import type { LabelledRows } from "../membership/trainers/trainer.ts";
+import type { LabelledRows } from "../trainer.ts";
 
 /** Clouds of points, a class each, around corners; some labels are noise, which only memory can get right. */
 export function blobs(

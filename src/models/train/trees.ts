@@ -1,4 +1,4 @@
-import { permutation } from "../../../../stats/index.ts";
+import { permutation } from "../../stats/index.ts";
 import { binningOf, binRows } from "./binned.ts";
 import { growTree, leafOf, type TreeNode } from "./tree.ts";
 import { softmax, type Trainer } from "./trainer.ts";

@@ -1,8 +1,8 @@
-import type { RandomSource } from "../../../../contracts/index.ts";
-import { permutation } from "../../../../stats/index.ts";
-import { leakageErrors } from "../../errors.ts";
-import { confidencesOf, mostValues, type ShadowOutputs } from "../shadow-outputs.ts";
-import { pickRows, type LabelledRows, type Trainer } from "./trainer.ts";
+import type { RandomSource } from "../../../contracts/index.ts";
+import { permutation } from "../../../stats/index.ts";
+import { leakageErrors } from "../errors.ts";
+import { confidencesOf, mostValues, type ShadowOutputs } from "./shadow-outputs.ts";
+import { pickRows, type LabelledRows, type Trainer } from "../../../models/train/index.ts";
 
 /**
  * Trains shadow models for an audit of a model of tables. Every row is in exactly half of them, at random (Carlini et al. 2022),

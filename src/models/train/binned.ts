@@ -1,4 +1,4 @@
-import type { Rows } from "../../../../contracts/index.ts";
+import type { Rows } from "../../contracts/index.ts";
 
 /** Rows whose features are numbers of bins, so that a split looks at a few edges instead of every value. */
 export interface BinnedRows {
