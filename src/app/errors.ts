@@ -81,6 +81,17 @@ export const appErrors = defineErrors("app", {
     remedy: "Leave --write out to see the proposal, and add it by hand where it fits.",
     exit: 2,
   },
+  modelData: {
+    summary: "The rows that a model is to be tested with cannot be used.",
+    remedy:
+      "Give CSV with a header that names each feature and the label, JSON, or NPY; every value a finite number. docs/how-to/assess-a-predicting-model.md shows each.",
+    exit: 2,
+  },
+  noModelData: {
+    summary: "A predicting target has no rows to be tested with.",
+    remedy: "Give it `data` with `test`: rows and their true classes.",
+    exit: 2,
+  },
   unreadableTraffic: {
     summary: "The file of recorded traffic cannot be read.",
     remedy: "Check the path and its permissions; the file holds lines of JSON.",

@@ -1,9 +1,12 @@
-import type { AssessmentPlan } from "../app/index.ts";
+import type { AssessmentPlan, ModelPreview, ModelsPlan } from "../app/index.ts";
 import { percent } from "../stats/index.ts";
 import { visibleText } from "../formats/index.ts";
 
 /** A plan and what it may cost, before anything is sent. */
-export function planText({ lanes, preview, system, seed }: AssessmentPlan): string {
+export function planText(
+  { lanes, preview, system, seed }: AssessmentPlan,
+  models: Pick<ModelsPlan, "checks" | "passedOver">,
+): string {
   const checks = lanes.map(({ check, target, cases, gate, leftOut }) => {
     const count = (arm: string): number => cases.filter((item) => item.arm === arm).length;
     const goal =
@@ -18,6 +21,48 @@ export function planText({ lanes, preview, system, seed }: AssessmentPlan): stri
   return [
     `Plan for ${visibleText(system.name)} (seed ${seed})\n`,
     ...checks,
-    `  at most ${preview.requestsAtMost} requests${cost}; ${preview.requestsIfClean} if nothing breaches\n`,
+    ...(lanes.length === 0
+      ? []
+      : [
+          `  at most ${preview.requestsAtMost} requests${cost}; ${preview.requestsIfClean} if nothing breaches\n`,
+        ]),
+    ...models.checks.map(modelText),
+    ...models.passedOver.map(
+      ({ check, target, why }) => `  not run: ${check} on ${target}: ${visibleText(why)}\n`,
+    ),
+    ...(models.checks.length < 2
+      ? []
+      : [
+          `  at most ${grouped(models.checks.reduce((sum, { queries }) => sum + queries, 0))} rows asked for in all\n`,
+        ]),
   ].join("");
+}
+
+function modelText({
+  check,
+  target,
+  units,
+  queries,
+  leftOut,
+  atMost,
+  confidence,
+  seconds,
+}: ModelPreview): string {
+  const goal = atMost === undefined ? "no gate" : `gate ${percent(atMost)} at ${percent(confidence)}`;
+  const left = leftOut === 0 ? "" : `, ${leftOut} left out`;
+  const time =
+    seconds === undefined
+      ? "; how long is not known before the first answers"
+      : seconds.atMost === undefined
+        ? `; at least ${duration(seconds.atLeast ?? 0)} ${seconds.because}`
+        : `; at most ${duration(seconds.atMost)} ${seconds.because}`;
+  return `  ${check} on ${target}\n    ${grouped(units)} ${units === 1 ? "unit" : "units"}${left}; ${goal}\n    at most ${grouped(queries)} rows asked for${time}\n`;
+}
+
+const grouped = (count: number): string => count.toLocaleString("en");
+
+function duration(seconds: number): string {
+  if (seconds < 1) return "1 s";
+  if (seconds < 120) return `${Math.ceil(seconds)} s`;
+  return seconds < 7200 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3600)} h`;
 }

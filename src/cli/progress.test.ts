@@ -22,6 +22,7 @@ const progress: RunProgress = {
   planned: 400,
   perSecond: 50,
   remainingSeconds: 6,
+  models: [],
   lanes: [
     {
       check: "redteam/tool-abuse",

@@ -33,6 +33,7 @@ export class ProgressView {
     const lines = [
       headLine(progress, this.#io.columns),
       ...progress.lanes.map((lane) => laneLine(lane, this.#io.columns)),
+      ...progress.models.map((model) => modelLine(model, this.#io.columns)),
     ];
     if (!this.#io.errIsTerminal) {
       this.#io.err(`${headLine(progress, 80)}\n`);
@@ -49,7 +50,7 @@ function headLine(progress: RunProgress, columns: number): string {
   const share = planned === 0 ? 1 : Math.min(1, done / planned);
   const rate = perSecond === undefined ? "" : `  ${perSecond.toFixed(0)}/s`;
   const left = remainingSeconds === undefined ? "" : `  ${clock(remainingSeconds)} left at most`;
-  const tail = ` ${done}/${planned} trials${rate}${left}`;
+  const tail = ` ${done}/${planned} ${progress.models.length === 0 ? "trials" : "done"}${rate}${left}`;
   const width = Math.max(8, Math.min(30, columns - tail.length - 2));
   const filled = Math.round(share * width);
   return `${"█".repeat(filled)}${"░".repeat(width - filled)}${tail}`.slice(0, columns);
@@ -63,6 +64,12 @@ function laneLine(lane: RunProgress["lanes"][number], columns: number): string {
       : `${Number(attack.sum.toFixed(1))}/${attack.n} breached, ${percent(attack.interval.low, "down")} to ${percent(attack.interval.high, "up")} at ${percent(attack.interval.confidence)}`;
   const state = lane.decided ?? (lane.complete ? "done" : "");
   return `  ${lane.check.padEnd(28)} ${estimate}${state === "" ? "" : `  ${state}`}`.slice(0, columns);
+}
+
+function modelLine(model: RunProgress["models"][number], columns: number): string {
+  const { check, target, done, planned, fallen } = model;
+  const state = done === 0 ? "waiting" : `${done}/${planned} units, ${fallen} fell`;
+  return `  ${check.padEnd(28)} ${state} on ${target}`.slice(0, columns);
 }
 
 function clock(seconds: number): string {

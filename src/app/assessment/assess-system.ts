@@ -9,13 +9,27 @@ import {
   RunFold,
   assessErrors,
   type AssessmentPlan,
+  type PlanRequest,
   type RunEnd,
+  type RunLog,
 } from "../../assess/index.ts";
-import type { Clock, ConversationTarget, JsonObject, JsonValue, RunReport } from "../../contracts/index.ts";
-import { createBundle, openBundle, type BundleWriter } from "../../evidence/index.ts";
+import { AuditFold } from "../../assess/audit/index.ts";
+import type {
+  Clock,
+  ConversationTarget,
+  JsonObject,
+  JsonValue,
+  ModelData,
+  RunReport,
+} from "../../contracts/index.ts";
+import { createBundle, openBundle, type BlobRef, type BundleWriter } from "../../evidence/index.ts";
 import { loadSystem, type LoadedSystem } from "../../system/index.ts";
 import type { BudgetLimits } from "../../targets/index.ts";
-import { progressOf, type RunProgress } from "../runs/progress.ts";
+import { chooseAudits, dataOf, type ChosenAudits } from "../audits/choose-audits.ts";
+import { findingsOfAudit } from "../audits/concluded-audit.ts";
+import { previewModels, type ModelsPlan } from "../audits/preview-models.ts";
+import { runAudits } from "../audits/run-audits.ts";
+import { doneOf, progressOf, type RunProgress } from "../runs/progress.ts";
 import type { ReadRun } from "../runs/read-run.ts";
 import { systemClock } from "../system-clock.ts";
 import { toolVersion } from "../version.ts";
@@ -35,6 +49,8 @@ export interface AssessOptions {
   readonly exhaustive?: boolean;
   readonly repeats?: number;
   readonly budget?: BudgetLimits;
+  /** Rows that checks on predicting models may ask for, all together. */
+  readonly maxQueries?: number;
   /** A run id, or true for the newest run that has not ended. */
   readonly resume?: string | true;
   /** A run id, or `last`. */
@@ -46,13 +62,13 @@ export interface AssessOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly clock?: Clock;
   readonly signal?: AbortSignal;
-  readonly onPlan?: (plan: AssessmentPlan) => void;
+  readonly onPlan?: (plan: AssessmentPlan, models: ModelsPlan) => void;
   readonly onNote?: (note: string) => void;
   readonly onProgress?: (progress: RunProgress) => void;
 }
 
 export type AssessOutcome =
-  | { readonly kind: "planned"; readonly plan: AssessmentPlan }
+  | { readonly kind: "planned"; readonly plan: AssessmentPlan; readonly models: ModelsPlan }
   | {
       readonly kind: "ran";
       readonly end: RunEnd;
@@ -96,20 +112,65 @@ export async function assessSystem(options: AssessOptions): Promise<AssessOutcom
     clock,
     seed,
     ...(options.targets === undefined ? {} : { only: options.targets }),
-    ...(resumed === undefined ? {} : { resumed: resumed.fold }),
+    ...(resumed === undefined
+      ? {}
+      : {
+          resumed: resumed.fold,
+          requestsOfModels: Math.max(0, ...resumed.audits.map(({ requests }) => requests)),
+        }),
     ...(options.inProcess === undefined ? {} : { inProcess: options.inProcess }),
   });
   try {
+    const { plans, passedOver, data } = await auditsOf(options, loaded, connections, resumed, run, seed);
     const plan =
-      resumed?.plan ?? (await makePlan(options, loaded, workspace, connections, baseline, run, seed, clock));
-    options.onPlan?.(plan);
-    if (options.dryRun === true) return { kind: "planned", plan };
+      resumed?.plan ??
+      (await makePlan(options, loaded, workspace, connections, baseline, run, seed, clock, {
+        planned: plans.length,
+        passedOver: passedOver.map(({ check, target, why }) => `${check} on \`${target}\`: ${why}.`),
+      }));
+    const perMinute = loaded.manifest.rules_of_engagement?.rate?.per_minute;
+    const models = await previewModels(plans, passedOver, data, connections, perMinute, clock);
+    options.onPlan?.(plan, models);
+    if (options.dryRun === true) return { kind: "planned", plan, models };
     await workspace.remember(loaded);
-    const bundle = await openEvidence(workspace, loaded, plan, resumed, clock);
-    return await carryOut(options, workspace, connections, plan, resumed, baseline, bundle, clock);
+    const bundle = await openEvidence(workspace, loaded, plan, models, resumed, clock);
+    return await carryOut(
+      options,
+      workspace,
+      connections,
+      { plan, audits: resumed?.audits ?? plans.map((one) => new AuditFold(one)), data },
+      resumed,
+      baseline,
+      bundle,
+      clock,
+    );
   } finally {
     await connections.dispose();
   }
+}
+
+/** Checks on models are whole assessments: a run of regression cases has none. */
+async function auditsOf(
+  options: AssessOptions,
+  loaded: LoadedSystem,
+  connections: Connections,
+  resumed: ReadRun | undefined,
+  run: string,
+  seed: string,
+): Promise<ChosenAudits> {
+  if (resumed !== undefined) {
+    const plans = resumed.audits.map(({ plan }) => plan);
+    return { plans, passedOver: resumed.passedOver, data: await dataOf(plans, { loaded, connections }) };
+  }
+  if (options.regressions === true) return { plans: [], passedOver: [], data: new Map() };
+  return chooseAudits({
+    run,
+    seed,
+    loaded,
+    connections,
+    ...(options.only === undefined ? {} : { only: options.only }),
+    ...(options.maxQueries === undefined ? {} : { maxQueries: options.maxQueries }),
+  });
 }
 
 async function makePlan(
@@ -121,6 +182,7 @@ async function makePlan(
   run: string,
   seed: string,
   clock: Clock,
+  besides: NonNullable<PlanRequest["besides"]>,
 ): Promise<AssessmentPlan> {
   const regressions =
     options.regressions === true
@@ -139,6 +201,7 @@ async function makePlan(
     },
     subject: loaded.subject,
     exhaustive: options.exhaustive ?? false,
+    besides,
     facts: loaded.manifest.test_facts ?? {},
     mode: regressions === undefined ? "full" : "regressions",
     ...(regressions === undefined ? {} : { mustHold: regressions.mustHold, compared: regressions.compared }),
@@ -157,13 +220,14 @@ async function openEvidence(
   workspace: Workspace,
   loaded: LoadedSystem,
   plan: AssessmentPlan,
+  models: ModelsPlan,
   resumed: ReadRun | undefined,
   clock: Clock,
 ): Promise<BundleWriter> {
   const key = await workspace.key();
   if (resumed !== undefined) {
     const { bundle } = await openBundle({ dir: resumed.dir, clock, key });
-    await bundle.append(entryType.resumed, { done: resumed.fold.done });
+    await bundle.append(entryType.resumed, { done: doneOf(resumed) });
     return bundle;
   }
   const dir = join(workspace.paths.runs, plan.run);
@@ -181,8 +245,17 @@ async function openEvidence(
   // Safe: a plan is plain JSON data.
   const blob = await bundle.putBlob(plan as unknown as JsonValue, "application/vnd.bartizan.plan+json");
   const manifest = await bundle.putBlob(await readFile(loaded.file), "application/yaml");
+  const audits: BlobRef[] = [];
+  for (const audit of models.plans)
+    audits.push(
+      // Safe: a plan is plain JSON data.
+      await bundle.putBlob(audit as unknown as JsonValue, "application/vnd.bartizan.audit-plan+json"),
+    );
   await bundle.append(entryType.planned, {
     plan: blob,
+    // In the entry that makes the run: no kill can leave it without them.
+    audits,
+    passedOver: models.passedOver.map((one) => ({ ...one })),
     manifest,
     system: { id: plan.system.id, name: plan.system.name, digest: plan.system.digest },
     seed: plan.seed,
@@ -195,14 +268,20 @@ async function carryOut(
   options: AssessOptions,
   workspace: Workspace,
   connections: Connections,
-  plan: AssessmentPlan,
+  planned: {
+    readonly plan: AssessmentPlan;
+    readonly audits: readonly AuditFold[];
+    readonly data: ReadonlyMap<string, ModelData>;
+  },
   resumed: ReadRun | undefined,
   baseline: ReadRun | undefined,
   bundle: BundleWriter,
   clock: Clock,
 ): Promise<AssessOutcome> {
+  const { plan, audits, data } = planned;
   const fold = resumed?.fold ?? new RunFold(plan);
-  const doneBefore = fold.done;
+  const folds = { fold, audits };
+  const doneBefore = doneOf(folds);
   const signal = options.signal ?? new AbortController().signal;
   let end: RunEnd;
   try {
@@ -215,19 +294,32 @@ async function carryOut(
       note: options.onNote ?? ignore,
     });
     const began = clock.now();
+    const log: RunLog = {
+      append: (type, body) => bundle.append(type, body),
+      putBlob: async (value, type): Promise<JsonObject> => bundle.putBlob(value, type),
+    };
+    const progress = (): void => options.onProgress?.(progressOf(folds, clock.now() - began, doneBefore));
+    const examined = await runAudits({ audits, connections, data, log, clock, signal, onUnit: progress });
+    if (examined.end !== "finished") {
+      end = examined.end === "budget-exhausted" ? examined.end : "stopped";
+      await log.append(entryType.stopped, { end, done: doneOf(folds) });
+      await bundle.release();
+      return { kind: "ran", end, plan, report: await workspace.report(plan.run) };
+    }
     const result = await runAssessment({
       fold,
-      log: {
-        append: (type, body) => bundle.append(type, body),
-        putBlob: async (value, type): Promise<JsonObject> => bundle.putBlob(value, type),
-      },
+      log,
+      also: examined.results.map((one) => ({ label: one.fold.plan.check, verdict: one.result.verdict })),
+      alsoFound: examined.results.flatMap((one) =>
+        findingsOfAudit(plan.system.id, { fold: one.fold, ...one.result }),
+      ),
       checks: new Map(checks.map((check) => [check.id, check])),
       targets: connections.targets,
       parallel: connections.parallel,
       principal: { id: "bartizan-tester", verified: false },
       clock,
       signal,
-      onTrial: () => options.onProgress?.(progressOf(fold, clock.now() - began, doneBefore)),
+      onTrial: progress,
       describe: workspace.describe,
       ...(baseline === undefined ? {} : { baseline: baseline.fold }),
     });
@@ -243,7 +335,7 @@ async function carryOut(
     throw error;
   }
   const report = await workspace.report(plan.run);
-  return { kind: "ran", end, plan, report, progress: progressOf(fold, 0, doneBefore) };
+  return { kind: "ran", end, plan, report, progress: progressOf(folds, 0, doneBefore) };
 }
 
 const ignore = (): void => undefined;

@@ -1,13 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { RunFold } from "../../assess/index.ts";
-import type { Clock, ConversationTarget } from "../../contracts/index.ts";
+import type { Clock, ConversationTarget, PredictTarget } from "../../contracts/index.ts";
 import { seededRandom } from "../../stats/index.ts";
 import { assertMayTest, secretReader, type LoadedSystem } from "../../system/index.ts";
 import {
+  connectModel,
   connectTarget,
   createBudget,
   createPacer,
+  isPredictConfig,
   type Budget,
   type BudgetLimits,
   type Spending,
@@ -19,12 +21,16 @@ export type TargetConfigOf = NonNullable<LoadedSystem["manifest"]["targets"]>[nu
 
 export interface Connections {
   readonly targets: ReadonlyMap<string, ConversationTarget>;
+  /** Those that predict. */
+  readonly models: ReadonlyMap<string, PredictTarget>;
   readonly configs: ReadonlyMap<string, TargetConfigOf>;
   readonly budget: Budget;
   /** What the targets were connected with: for another connection under the same rules. */
   readonly deps: TargetDeps;
   /** The most trials worth having under way at once. */
   readonly parallel: number;
+  /** Requests under way at once that the rules of engagement allow. */
+  readonly mostAtOnce?: number;
   dispose(): Promise<void>;
 }
 
@@ -38,6 +44,8 @@ export interface ConnectOptions {
   readonly seed: string;
   /** The run that goes on: what it has spent counts against the budget. */
   readonly resumed?: RunFold;
+  /** Requests that its checks on models had sent. */
+  readonly requestsOfModels?: number;
   /** Targets in this very process; they need no adapter, and the manifest need not name them. */
   readonly inProcess?: readonly ConversationTarget[];
 }
@@ -61,7 +69,9 @@ export async function connectTargets(options: ConnectOptions): Promise<Connectio
   const readBeside = (path: string): Promise<Uint8Array> => readFile(resolve(beside, path));
   const budget = createBudget(
     options.budget,
-    options.resumed === undefined ? undefined : spentBy(options.resumed, configs),
+    options.resumed === undefined
+      ? undefined
+      : spentBy(options.resumed, configs, options.requestsOfModels ?? 0),
   );
   const pacer = createPacer({
     clock,
@@ -75,32 +85,36 @@ export async function connectTargets(options: ConnectOptions): Promise<Connectio
   const secrets = secretReader({ env, directory: beside });
   const deps: TargetDeps = { secrets, clock, pacer, budget, env, readFile: readBeside };
   const targets = new Map(inProcess.map((target) => [target.id, target]));
+  const models = new Map<string, PredictTarget>();
   const dispose = async (): Promise<void> => {
-    await Promise.all([...targets.values()].map((target) => target.dispose()));
+    await Promise.all([...targets.values(), ...models.values()].map((target) => target.dispose()));
   };
   try {
     for (const config of configs) {
-      targets.set(config.id, await connectTarget(config, deps));
+      if (isPredictConfig(config)) models.set(config.id, await connectModel(config, deps));
+      else targets.set(config.id, await connectTarget(config, deps));
     }
   } catch (error) {
     await dispose();
     throw error;
   }
   const wanted = configs.reduce(
-    (sum, { concurrency }) => sum + concurrency,
+    (sum, config) => sum + (isPredictConfig(config) ? 0 : config.concurrency),
     inProcess.length * inProcessParallel,
   );
   return {
     targets,
+    models,
     configs: new Map(configs.map((config) => [config.id, config])),
     budget,
     deps,
     parallel: Math.max(1, Math.min(wanted, rules?.rate?.concurrency ?? wanted)),
+    ...(rules?.rate?.concurrency === undefined ? {} : { mostAtOnce: rules.rate.concurrency }),
     dispose,
   };
 }
 
-function spentBy(fold: RunFold, configs: readonly TargetConfigOf[]): Spending {
+function spentBy(fold: RunFold, configs: readonly TargetConfigOf[], requestsOfModels: number): Spending {
   const { requests, inputTokens, outputTokens } = fold.used;
   const cost: Record<string, number> = {};
   for (const record of fold.records) {
@@ -112,7 +126,12 @@ function spentBy(fold: RunFold, configs: readonly TargetConfigOf[]): Spending {
       1e6;
     cost[pricing.currency] = (cost[pricing.currency] ?? 0) + amount;
   }
-  return { requests, tokens: inputTokens + outputTokens, cost };
+  return {
+    // The audits of a run come first, and their count holds whatever was sent by then.
+    requests: requests + requestsOfModels,
+    tokens: inputTokens + outputTokens,
+    cost,
+  };
 }
 
 function chosen(loaded: LoadedSystem, only: readonly string[] | undefined): readonly TargetConfigOf[] {

@@ -2,6 +2,7 @@ import { assessErrors, checks, type LaneRequest } from "../../assess/index.ts";
 import type { Check, Gate } from "../../contracts/index.ts";
 import { targetDigest, type LoadedSystem } from "../../system/index.ts";
 import type { Connections, TargetConfigOf } from "./connect.ts";
+import { isSelected } from "./selection.ts";
 
 export interface LaneChoice {
   readonly loaded: LoadedSystem;
@@ -19,11 +20,7 @@ export interface LaneChoice {
  */
 export function chooseLanes(choice: LaneChoice): readonly LaneRequest[] {
   const gates = choice.loaded.manifest.gates;
-  for (const { check } of gates) requireKnown(check, choice.loaded.file);
-  const selected = selectChecks(
-    choice.only,
-    gates.map(({ check }) => check),
-  );
+  const selected = checks.filter(isSelected(choice.only, choice.loaded));
   for (const check of selected) requireAllowedEffects(check, choice.loaded);
   return selected.flatMap((check) =>
     [...choice.connections.targets.values()].map((target) => {
@@ -45,27 +42,6 @@ export function chooseLanes(choice: LaneChoice): readonly LaneRequest[] {
         ...(choice.cases === undefined ? {} : { only: kept ?? new Set<string>() }),
       };
     }),
-  );
-}
-
-function selectChecks(only: readonly string[] | undefined, gated: readonly string[]): readonly Check[] {
-  if (only === undefined) return gated.length === 0 ? checks : checks.filter(({ id }) => gated.includes(id));
-  const matches = (pattern: string, id: string): boolean =>
-    pattern.endsWith("/*") ? id.startsWith(pattern.slice(0, -1)) : id === pattern;
-  for (const pattern of only) {
-    if (!checks.some(({ id }) => matches(pattern, id))) requireKnown(pattern, "--only");
-  }
-  return checks.filter(({ id }) => only.some((pattern) => matches(pattern, id)));
-}
-
-function requireKnown(check: string, where: string): void {
-  if (checks.some(({ id }) => id === check)) return;
-  throw assessErrors.unknownCheck(
-    `There is no check "${check}"; there are ${checks.map(({ id }) => id).join(", ")}.`,
-    {
-      at: where,
-      field: "gates",
-    },
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Clock, JsonObject } from "../../contracts/index.ts";
+import type { Clock, JsonObject, PredictTarget } from "../../contracts/index.ts";
 import type { BundleWriter } from "../../evidence/index.ts";
 import { sha256 } from "../../formats/index.ts";
 import { seededRandom } from "../../stats/index.ts";
@@ -22,6 +22,7 @@ export interface ProbeContext {
  * @throws APP_TARGET_UNREACHABLE
  */
 export async function probeTargets(context: ProbeContext): Promise<void> {
+  for (const target of context.connections.models.values()) await probeModel(target, context);
   for (const target of context.connections.targets.values()) {
     const sessionId = `bz-probe-${sha256(`${context.seed} ${target.id} ${context.clock.now()}`).slice(0, 16)}`;
     try {
@@ -47,13 +48,37 @@ export async function probeTargets(context: ProbeContext): Promise<void> {
       });
     } catch (error) {
       context.signal.throwIfAborted();
-      const { reason, detail } = unscoredReasonOf(error);
-      await context.bundle.append("target.unreachable", {
-        target: target.id,
-        reason,
-        detail: detail.slice(0, 1000).toWellFormed(),
-      });
+      await noteUnreachable(target.id, error, context);
       throw error;
     }
   }
+}
+
+/** @throws APP_TARGET_UNREACHABLE */
+async function probeModel(target: PredictTarget, context: ProbeContext): Promise<void> {
+  try {
+    const { reachable, model, notes } = await target.probe({
+      signal: context.signal,
+      clock: context.clock,
+      random: seededRandom(context.seed).derive("probe"),
+    });
+    await context.bundle.append("target.probed", {
+      target: target.id,
+      report: { reachable, notes: [...notes], ...(model === undefined ? {} : { model }) },
+    });
+    for (const note of notes) context.note(`${target.id}: ${note}`);
+    if (!reachable)
+      throw appErrors.targetUnreachable(`${target.id} did not answer the probe: ${notes.join(" ")}`, {
+        at: target.id,
+      });
+  } catch (error) {
+    context.signal.throwIfAborted();
+    await noteUnreachable(target.id, error, context);
+    throw error;
+  }
+}
+
+async function noteUnreachable(target: string, error: unknown, { bundle }: ProbeContext): Promise<void> {
+  const { reason, detail } = unscoredReasonOf(error);
+  await bundle.append("target.unreachable", { target, reason, detail: detail.slice(0, 1000).toWellFormed() });
 }

@@ -1,4 +1,5 @@
 import type { CheckResult, CoverageFact } from "../../contracts/index.ts";
+import type { ConcludedAudit } from "../audits/concluded-audit.ts";
 import { concluded } from "../runs/concluded.ts";
 import type { ReadRun } from "../runs/read-run.ts";
 
@@ -12,7 +13,29 @@ const stateOf = { pass: "passing", fail: "failing", inconclusive: "inconclusive"
  *   evidence that the threat is covered, so it never says `passing`.
  */
 export function factsOfRun(run: ReadRun): readonly CoverageFact[] {
-  return concluded(run).results.flatMap((result) => factOfLane(run, result) ?? []);
+  const { results, audits } = concluded(run);
+  return [
+    ...results.flatMap((result) => factOfLane(run, result) ?? []),
+    ...audits.map((audit) => factOfAudit(run, audit)),
+  ];
+}
+
+function factOfAudit(run: ReadRun, { fold, verdict }: ConcludedAudit): CoverageFact {
+  const { check, covers, facts, component, targetDigest } = fold.plan;
+  const finished = run.status === "finished";
+  const decision = run.decisions.get(`${check} ${facts.target}`);
+  return {
+    column: "tested",
+    covers,
+    state: finished ? stateOf[verdict.kind] : "planned",
+    at: decision?.at ?? run.lastAt,
+    source: "bartizan",
+    link: { run: run.plan.run, check, target: facts.target, entry: decision?.entry ?? 0 },
+    subject: run.plan.subject,
+    ...(targetDigest === undefined ? {} : { targetDigest }),
+    ...(component === undefined ? {} : { component }),
+    sentence: finished ? verdict.sentence : `Run ${run.plan.run} is ${run.status}: no verdict yet.`,
+  };
 }
 
 function factOfLane(run: ReadRun, result: CheckResult): CoverageFact | undefined {

@@ -1,7 +1,8 @@
+import type { AuditFold } from "../../assess/audit/index.ts";
 import type { RunFold } from "../../assess/index.ts";
 import type { RateEstimate, Verdict } from "../../contracts/index.ts";
 
-/** How far a run has come. `planned` shrinks when a gate is decided early. */
+/** How far a run has come, in trials and units of models. `planned` shrinks when a gate is decided early. */
 export interface RunProgress {
   readonly run: string;
   readonly done: number;
@@ -19,13 +20,32 @@ export interface RunProgress {
     readonly complete: boolean;
     readonly decided?: Verdict["kind"];
   }[];
+  readonly models: readonly {
+    readonly check: string;
+    readonly target: string;
+    readonly done: number;
+    readonly planned: number;
+    /** Examined rows that fell. */
+    readonly fallen: number;
+  }[];
 }
+
+/** What a run is made of, folded. */
+export interface RunFolds {
+  readonly fold: RunFold;
+  readonly audits: readonly AuditFold[];
+}
+
+/** Trials and units that are recorded. */
+export const doneOf = ({ fold, audits }: RunFolds): number =>
+  audits.reduce((sum, { records }) => sum + records.length, fold.done);
 
 /**
  * @param elapsedMs since this process began to run trials
- * @param doneBefore trials that an earlier process had recorded
+ * @param doneBefore trials and units that an earlier process had recorded
  */
-export function progressOf(fold: RunFold, elapsedMs: number, doneBefore: number): RunProgress {
+export function progressOf(folds: RunFolds, elapsedMs: number, doneBefore: number): RunProgress {
+  const { fold, audits } = folds;
   const lanes = [...fold.lanes.values()];
   let left = 0;
   for (const lane of lanes) {
@@ -35,12 +55,14 @@ export function progressOf(fold: RunFold, elapsedMs: number, doneBefore: number)
     }
     left += lane.confirmationsWanted().length;
   }
-  const here = fold.done - doneBefore;
+  for (const audit of audits) left += audit.left.length;
+  const done = doneOf(folds);
+  const here = done - doneBefore;
   const perSecond = elapsedMs > 500 && here > 0 ? (here * 1000) / elapsedMs : undefined;
   return {
     run: fold.plan.run,
-    done: fold.done,
-    planned: Math.max(fold.done, fold.done + left),
+    done,
+    planned: done + left,
     ...(perSecond === undefined ? {} : { perSecond, remainingSeconds: left / perSecond }),
     lanes: lanes.map((lane) => ({
       check: lane.lane.check,
@@ -50,6 +72,13 @@ export function progressOf(fold: RunFold, elapsedMs: number, doneBefore: number)
       refused: lane.arms.benign.estimate(),
       ...(lane.lane.gate === undefined ? {} : { atMost: lane.lane.gate.atMost }),
       complete: lane.complete,
+    })),
+    models: audits.map(({ plan, records, left: open }) => ({
+      check: plan.check,
+      target: plan.facts.target,
+      done: records.length,
+      planned: records.length + open.length,
+      fallen: records.filter(({ outcome }) => outcome === "success").length,
     })),
   };
 }

@@ -8,9 +8,12 @@ import {
   type AssessmentPlan,
   type RunEnd,
 } from "../../assess/index.ts";
-import type { Comparison, JsonValue, Verdict } from "../../contracts/index.ts";
-import { isLocked, readBlob, readBundle, type BlobRef } from "../../evidence/index.ts";
+import type { Comparison, Verdict } from "../../contracts/index.ts";
+import { AuditFold, auditEntry, parseAuditPlan } from "../../assess/audit/index.ts";
+import { isLocked, readBundle, type BlobRef } from "../../evidence/index.ts";
+import type { PassedOver } from "../audits/choose-audits.ts";
 import { appErrors } from "../errors.ts";
+import { readBlobJson } from "./blobs.ts";
 
 /** What the run itself decided about a lane when it ended. */
 export interface Decision {
@@ -26,6 +29,9 @@ export interface ReadRun {
   /** The manifest as it was, for whoever does not have the file. */
   readonly manifest?: BlobRef;
   readonly fold: RunFold;
+  /** Checks on predicting models, in the order in which they run. */
+  readonly audits: readonly AuditFold[];
+  readonly passedOver: readonly PassedOver[];
   readonly status: "running" | "finished" | "interrupted" | "stopped";
   readonly end: RunEnd;
   readonly startedAt: string;
@@ -45,7 +51,12 @@ const verdict = z.discriminatedUnion("kind", [
 const decidedBody = z.looseObject({ check: z.string(), target: z.string(), verdict });
 const verdictBody = z.object({ verdict });
 const stoppedBody = z.looseObject({ end: z.enum(["budget-exhausted", "stopped"]) });
-const plannedBody = z.looseObject({ plan: blobRefSchema, manifest: blobRefSchema.optional() });
+const plannedBody = z.looseObject({
+  plan: blobRefSchema,
+  manifest: blobRefSchema.optional(),
+  audits: z.array(blobRefSchema).default([]),
+  passedOver: z.array(z.object({ check: z.string(), target: z.string(), why: z.string() })).default([]),
+});
 const comparisonBody = z.looseObject({
   check: z.string(),
   target: z.string(),
@@ -74,6 +85,8 @@ const comparisonBody = z.looseObject({
  */
 export async function readRun(dir: string): Promise<ReadRun> {
   let fold: RunFold | undefined;
+  let audits: readonly AuditFold[] = [];
+  let passedOver: readonly PassedOver[] = [];
   let startedAt = "";
   let lastAt = "";
   let entries = 0;
@@ -87,11 +100,16 @@ export async function readRun(dir: string): Promise<ReadRun> {
     lastAt = entry.at;
     if (startedAt === "") startedAt = entry.at;
     fold?.take(entry);
+    for (const audit of audits) audit.take(entry);
     switch (entry.type) {
       case entryType.planned: {
         const body = plannedBody.safeParse(entry.body);
         if (!body.success || fold !== undefined) break;
         fold = new RunFold(await readPlan(dir, body.data.plan));
+        audits = await Promise.all(
+          body.data.audits.map(async (ref) => new AuditFold(parseAuditPlan(await readBlobJson(dir, ref)))),
+        );
+        passedOver = body.data.passedOver;
         manifest = body.data.manifest;
         break;
       }
@@ -102,6 +120,7 @@ export async function readRun(dir: string): Promise<ReadRun> {
         end =
           stoppedBody.safeParse(entry.body).data?.end === "budget-exhausted" ? "budget-exhausted" : "stopped";
         break;
+      case auditEntry.decided:
       case entryType.decided: {
         const body = decidedBody.safeParse(entry.body);
         if (body.success) {
@@ -133,6 +152,8 @@ export async function readRun(dir: string): Promise<ReadRun> {
     dir,
     plan: fold.plan,
     fold,
+    audits,
+    passedOver,
     status,
     end: end ?? "stopped",
     startedAt,
@@ -147,15 +168,6 @@ export async function readRun(dir: string): Promise<ReadRun> {
 
 async function readPlan(dir: string, ref: BlobRef): Promise<AssessmentPlan> {
   return parsePlan(await readBlobJson(dir, ref), `bundle ${basename(dir)}`);
-}
-
-export async function readBlobText(dir: string, ref: BlobRef): Promise<string> {
-  return Buffer.from(await readBlob(dir, ref)).toString("utf8");
-}
-
-export async function readBlobJson(dir: string, ref: BlobRef): Promise<JsonValue> {
-  // Safe: JSON.parse gives JSON; its shape is checked by whoever asked.
-  return JSON.parse(await readBlobText(dir, ref)) as JsonValue;
 }
 
 async function statusOf(dir: string, end: RunEnd | undefined): Promise<ReadRun["status"]> {

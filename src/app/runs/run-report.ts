@@ -1,6 +1,7 @@
-import type { CoverageMatrix, RunReport, Triage } from "../../contracts/index.ts";
+import type { CoverageMatrix, ModelResult, RunReport, Triage } from "../../contracts/index.ts";
 import { applyTriage, bundleStanding } from "../../evidence/index.ts";
 import { toolVersion } from "../version.ts";
+import { modelResult } from "../audits/model-result.ts";
 import { concluded, type Conclusion } from "./concluded.ts";
 import type { ReadRun } from "./read-run.ts";
 import type { UnreadableRun } from "./run-shelf.ts";
@@ -27,12 +28,13 @@ export async function buildRunReport(run: ReadRun, around: ReportSurroundings): 
       ...(run.status === "finished" ? { finishedAt: run.lastAt } : {}),
       seed: run.plan.seed,
       status: run.status,
-      requests: run.fold.requests,
+      requests: run.fold.requests + Math.max(0, ...run.audits.map(({ requests }) => requests)),
     },
     system: run.plan.system,
     subject: run.plan.subject,
     verdict: result.verdict,
     results: result.results,
+    ...(result.audits.length === 0 ? {} : { models: await modelsOf(run, result) }),
     findings: applyTriage(result.findings, around.triage, around.now),
     comparisons: result.comparisons,
     coverage: around.coverage,
@@ -46,6 +48,15 @@ export async function buildRunReport(run: ReadRun, around: ReportSurroundings): 
     caveats: caveats(run, result, around.unreadable),
   };
 }
+
+const modelsOf = (run: ReadRun, { audits }: Conclusion): Promise<readonly ModelResult[]> =>
+  Promise.all(
+    audits.map((audit) => {
+      const { check, facts } = audit.fold.plan;
+      const decided = run.decisions.get(`${check} ${facts.target}`);
+      return modelResult(run.dir, audit, decided ?? { entry: 0, at: run.lastAt });
+    }),
+  );
 
 /** What a reader must know beside the numbers. */
 function caveats(run: ReadRun, result: Conclusion, unreadable: readonly UnreadableRun[]): readonly string[] {
@@ -62,6 +73,8 @@ function caveats(run: ReadRun, result: Conclusion, unreadable: readonly Unreadab
       );
     }
   }
+  for (const { check, target, why } of run.passedOver)
+    said.push(`${check} was not run on ${target}: ${why}.`);
   for (const { check, recorded, folded } of result.disagreements) {
     said.push(
       `${check}: the ledger recorded "${recorded}" but its trials now fold to "${folded}". Verify the bundle; a different version may have written it.`,

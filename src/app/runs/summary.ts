@@ -5,7 +5,7 @@ import type { ReadRun } from "./read-run.ts";
 
 /** A run as lists and live events show it. */
 export function runSummary(run: ReadRun): RunSummary {
-  const { done, planned } = progressOf(run.fold, 0, 0);
+  const { done, planned } = progressOf({ fold: run.fold, audits: run.audits }, 0, 0);
   const { results, verdict } = concluded(run);
   const over = run.status === "finished" || run.status === "stopped";
   const shown = over ? verdict : undefined;

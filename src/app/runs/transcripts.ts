@@ -3,7 +3,7 @@ import type { Case, TranscriptRecord } from "../../contracts/index.ts";
 import { visibleText } from "../../formats/index.ts";
 import type { ReadRun } from "./read-run.ts";
 import { readTrial } from "./trial-schema.ts";
-import { readBlobJson } from "./read-run.ts";
+import { readBlobJson } from "./blobs.ts";
 
 /** How many transcripts a report carries: those behind the findings first, then a few of the rest. */
 const perFinding = 2;

@@ -29,7 +29,8 @@ import { factsOfRun } from "../coverage/run-facts.ts";
 import { adoptedFacts, importedFacts, lostFacts, scannedFacts } from "../coverage/ledger-facts.ts";
 import { describeIntent } from "../describe-intent.ts";
 import { appErrors } from "../errors.ts";
-import { readBlobText, type ReadRun } from "../runs/read-run.ts";
+import { readBlobText } from "../runs/blobs.ts";
+import type { ReadRun } from "../runs/read-run.ts";
 import { buildRunReport } from "../runs/run-report.ts";
 import { RunShelf } from "../runs/run-shelf.ts";
 import { runSummary } from "../runs/summary.ts";
@@ -123,7 +124,7 @@ export class Workspace {
         ? await this.shelf.newest(
             `unfinished run of ${system}`,
             // One that never reached its target has nothing to go on with; it can still be named.
-            (item) => !isFinished(item) && item.plan.system.id === system && item.fold.done > 0,
+            (item) => !isFinished(item) && item.plan.system.id === system && hasBegun(item),
           )
         : await this.shelf.read(which);
     if (isFinished(run)) {
@@ -287,6 +288,9 @@ async function keptManifest(run: ReadRun, ref: BlobRef): Promise<LoadedSystem | 
     return undefined;
   }
 }
+
+const hasBegun = ({ fold, audits }: ReadRun): boolean =>
+  fold.done > 0 || audits.some(({ records }) => records.length > 0);
 
 const isFinished = ({ status }: ReadRun): boolean => status === "finished";
 

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from "../engine/index.ts";
 import type { AuditPlan } from "./plan.ts";
-import { readAuditFact, type AuditFact, type ExaminedUnit } from "./records.ts";
+import { readAuditFact, type AuditEnd, type AuditFact, type ExaminedUnit } from "./records.ts";
 
 /** What the ledger says of one check on one model. A run in progress, a resumed one and a report fold alike. */
 export class AuditFold {
@@ -10,6 +10,7 @@ export class AuditFold {
   readonly #begun = new Map<string, number>();
   #queries = 0;
   #model: string | undefined;
+  #end: AuditEnd | undefined;
   #changed: { readonly was: string; readonly is: string } | undefined;
 
   constructor(plan: AuditPlan) {
@@ -18,7 +19,7 @@ export class AuditFold {
   }
 
   /** Takes one ledger entry, of whatever type. */
-  take(entry: Pick<LedgerEntry, "type" | "body">): void {
+  take(entry: Pick<LedgerEntry, "type" | "body" | "seq">): void {
     const fact = readAuditFact(entry, this.plan.check, this.plan.facts.target);
     if (fact !== undefined) this.add(fact);
   }
@@ -26,6 +27,10 @@ export class AuditFold {
   add(fact: AuditFact): void {
     if (fact.kind === "identified") {
       this.#model ??= fact.model;
+      return;
+    }
+    if (fact.kind === "ended") {
+      this.#end = fact.end;
       return;
     }
     if (fact.kind === "changed") {
@@ -64,6 +69,18 @@ export class AuditFold {
   /** Name and version the model gave at the first look. */
   get model(): string | undefined {
     return this.#model;
+  }
+
+  /** How it ended last; `finished` where it was decided, also because the model had changed. */
+  get end(): AuditEnd | undefined {
+    return this.#end;
+  }
+
+  /** Requests the run had sent when the last unit was recorded. */
+  get requests(): number {
+    let most = 0;
+    for (const { requests } of this.#records.values()) most = Math.max(most, requests);
+    return most;
   }
 
   get changed(): { readonly was: string; readonly is: string } | undefined {

@@ -1,9 +1,7 @@
 import type { ModelCheck, ModelConclusion, UnitRecord, Verdict } from "../../contracts/index.ts";
 import { percent } from "../../stats/index.ts";
 import type { AuditFold } from "./audit-fold.ts";
-
-/** How the examining ended. Only a finished audit is decided; any other end can be resumed. */
-export type AuditEnd = "finished" | "stopped" | "budget-exhausted" | "target-changed" | "target-unreachable";
+import type { AuditEnd } from "./records.ts";
 
 export interface AuditResult {
   readonly end: AuditEnd;

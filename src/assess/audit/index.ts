@@ -1,13 +1,15 @@
 export { AuditFold } from "./audit-fold.ts";
-export { concludeAudit, type AuditEnd, type AuditResult } from "./conclude.ts";
+export { concludeAudit, type AuditResult } from "./conclude.ts";
 export { items as modelChecks } from "./items.generated.ts";
 export {
+  lackOf,
   parseAuditPlan,
   planAudit,
   previewAudit,
+  type AuditGate,
   type AuditPlan,
   type AuditPreview,
   type AuditRequest,
 } from "./plan.ts";
-export { auditEntry } from "./records.ts";
-export { runAudit, type AuditContext } from "./run-audit.ts";
+export { auditEntry, type AuditEnd, type ExaminedUnit } from "./records.ts";
+export { isFinal, runAudit, type AuditContext } from "./run-audit.ts";

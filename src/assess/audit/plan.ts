@@ -16,8 +16,13 @@ export interface AuditPlan {
   readonly seed: string;
   readonly check: string;
   readonly checkVersion: string;
+  readonly title: string;
+  readonly about: string;
+  readonly covers: readonly string[];
+  readonly references: readonly string[];
   readonly facts: ModelFacts;
-  readonly data: { readonly test: string; readonly train?: string };
+  /** Digests of the rows, and what must be known of them beside the results. */
+  readonly data: { readonly test: string; readonly train?: string; readonly notes: readonly string[] };
   readonly plan: ModelPlan;
   /** The most that queries of all units may come to, in rows; a unit that might go beyond is not begun. */
   readonly maxQueries?: number;
@@ -42,8 +47,10 @@ export interface AuditRequest {
   readonly check: ModelCheck;
   readonly target: PredictTarget;
   readonly data: ModelData;
+  readonly dataNotes?: readonly string[];
   readonly rules?: readonly FeatureRule[];
   readonly costLimit?: number;
+  readonly radius?: number;
   /** The most rows that may be asked for: as many units are planned as surely fit. */
   readonly maxQueries?: number;
   readonly gate?: AuditGate;
@@ -70,6 +77,7 @@ export function planAudit(request: AuditRequest): AuditPlan {
     trainExamples: data.train?.rows.count ?? 0,
     rules: request.rules ?? [],
     ...(request.costLimit === undefined ? {} : { costLimit: request.costLimit }),
+    ...(request.radius === undefined ? {} : { radius: request.radius }),
     confidence: request.gate?.confidence ?? usualConfidence,
   };
   const plan = withinBudget(check.plan(facts), request.maxQueries);
@@ -84,10 +92,15 @@ export function planAudit(request: AuditRequest): AuditPlan {
     seed: request.seed,
     check: check.id,
     checkVersion: check.version,
+    title: check.title,
+    about: check.about,
+    covers: check.covers,
+    references: check.references,
     facts,
     data: {
       test: data.test.digest,
       ...(data.train === undefined ? {} : { train: data.train.digest }),
+      notes: request.dataNotes ?? [],
     },
     plan,
     ...(request.maxQueries === undefined ? {} : { maxQueries: request.maxQueries }),
@@ -112,7 +125,8 @@ function withinBudget(plan: ModelPlan, maxQueries: number | undefined): ModelPla
   };
 }
 
-function lackOf({
+/** What a check lacks of a target and its data, in words; nothing where it can be planned. */
+export function lackOf({
   check: { needs },
   target,
   data,
@@ -136,20 +150,14 @@ export interface AuditPreview {
   readonly units: number;
   /** Rows asked for at most. */
   readonly queries: number;
-  readonly leftOut: number;
-  /** At most, where the time of one request is known and each holds a single row. */
-  readonly seconds?: number;
+  /** Requests at most, where each holds as many rows as it may; attacks that ask row by row need more. */
+  readonly requests: number;
 }
 
-/** @param msPerRequest as the probe or an earlier run measured it. */
-export function previewAudit({ plan, maxQueries }: AuditPlan, msPerRequest?: number): AuditPreview {
-  const queries = Math.min(plan.units.length * plan.queriesPerUnit, maxQueries ?? Infinity);
-  return {
-    units: plan.units.length,
-    queries,
-    leftOut: plan.leftOut.length,
-    ...(msPerRequest === undefined ? {} : { seconds: (queries * msPerRequest) / 1000 }),
-  };
+/** @param maxBatch rows of a request */
+export function previewAudit({ plan }: AuditPlan, maxBatch: number): AuditPreview {
+  const queries = plan.units.length * plan.queriesPerUnit;
+  return { units: plan.units.length, queries, requests: Math.ceil(queries / maxBatch) };
 }
 
 const text = z.string().max(4096);
@@ -159,6 +167,10 @@ const planSchema = z.object({
   seed: text,
   check: text,
   checkVersion: text,
+  title: text,
+  about: text,
+  covers: z.array(text),
+  references: z.array(text),
   facts: z.object({
     target: text,
     input: z.object({
@@ -194,9 +206,10 @@ const planSchema = z.object({
       }),
     ),
     costLimit: place.exactOptional(),
+    radius: place.exactOptional(),
     confidence: z.number().gte(0.5).lt(1),
   }),
-  data: z.object({ test: text, train: text.exactOptional() }),
+  data: z.object({ test: text, train: text.exactOptional(), notes: z.array(text) }),
   plan: z.object({
     units: z.array(text).min(1),
     queriesPerUnit: z.int().min(0),

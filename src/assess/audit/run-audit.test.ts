@@ -76,7 +76,7 @@ async function run(
 ): Promise<AuditResult> {
   const entries = options.entries ?? [];
   const fold = new AuditFold(parseAuditPlan(JSON.parse(JSON.stringify(plan))));
-  for (const entry of entries) fold.take(entry);
+  for (const [seq, entry] of entries.entries()) fold.take({ ...entry, seq });
   return runAudit({
     fold,
     log: {
@@ -109,12 +109,7 @@ async function recordsOf(options: Parameters<typeof run>[1]): Promise<JsonObject
 describe("a check on a model", () => {
   it("is found, and states its budget before the first query", () => {
     expect(modelChecks.map(({ id }) => id)).toContain("robustness/score-attack");
-    expect(previewAudit(planFor(), 2)).toEqual({
-      units: 8,
-      queries: 8 * 3006,
-      leftOut: 0,
-      seconds: (8 * 3006 * 2) / 1000,
-    });
+    expect(previewAudit(planFor(), 100)).toEqual({ units: 8, queries: 24_048, requests: 241 });
   });
 
   it("says the same however many units are under way, and after a kill", async () => {
@@ -141,7 +136,7 @@ describe("a check on a model", () => {
 
   it("plans as many units as the budget surely allows, and says what was left out", async () => {
     const plan = planFor({ maxQueries: 7000 });
-    expect(plan.plan.units).toEqual(["test-0", "test-1"]);
+    expect(plan.plan.units).toEqual(planFor().plan.units.slice(0, 2));
     expect(plan.plan.leftOut).toHaveLength(6);
     expect(plan.plan.leftOut[0]?.reason).toMatch(/budget of 7000 queries/u);
     const target = targetOf();

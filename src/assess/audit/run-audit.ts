@@ -12,9 +12,9 @@ import { runEndingOf, unscoredReasonOf } from "../../targets/index.ts";
 import { assessErrors, type RunLog } from "../engine/index.ts";
 import { batchedTarget } from "./batched-target.ts";
 import type { AuditFold } from "./audit-fold.ts";
-import { concludeAudit, type AuditEnd, type AuditResult } from "./conclude.ts";
+import { concludeAudit, type AuditResult } from "./conclude.ts";
 import { meteredTarget } from "./metered-target.ts";
-import { auditEntry, exampleMediaType, readAuditFact } from "./records.ts";
+import { auditEntry, exampleMediaType, readAuditFact, type AuditEnd } from "./records.ts";
 
 export interface AuditContext {
   /** The plan with what earlier sittings recorded. The plan itself must already be in the log. */
@@ -31,7 +31,9 @@ export interface AuditContext {
   readonly lookEvery?: number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  readonly onUnit?: (record: UnitRecord) => void;
+  /** Requests the run has sent so far, earlier sittings included. */
+  readonly requests?: () => number;
+  readonly onUnit?: () => void;
 }
 
 /**
@@ -44,11 +46,14 @@ export interface AuditContext {
 export async function runAudit(context: AuditContext): Promise<AuditResult> {
   checkSame(context);
   const { fold, log, check } = context;
+  // Decided in an earlier sitting, which was cut short by something else.
+  if (fold.end === "finished")
+    return concludeAudit(fold, check, fold.changed === undefined ? "finished" : "target-changed");
   const key = { check: check.id, target: context.target.id };
   const target = batchedTarget(context.target, context.inFlight ?? 1);
   const end = await examineAll({ ...context, target }, key);
   const result = concludeAudit(fold, check, end);
-  if (end === "finished" || end === "target-changed")
+  if (isFinal(end))
     await log.append(auditEntry.decided, {
       ...key,
       verdict: { ...result.verdict },
@@ -59,6 +64,9 @@ export async function runAudit(context: AuditContext): Promise<AuditResult> {
   else await log.append(auditEntry.stopped, { ...key, end, done: fold.records.length });
   return result;
 }
+
+/** Whether nothing is left to do. A model that changed gives no verdict however often it is asked. */
+export const isFinal = (end: AuditEnd): boolean => end === "finished" || end === "target-changed";
 
 function checkSame({ fold: { plan }, check, data, target }: AuditContext): void {
   const differ = (what: string): never => {
@@ -177,12 +185,12 @@ async function examineOne(
             exampleMediaType,
           ),
         };
-  const entry = { ...key, ...shown, ...blob };
-  await log.append(auditEntry.examined, entry);
-  const fact = readAuditFact({ type: auditEntry.examined, body: entry }, check.id, context.target.id);
+  const body = { ...key, ...shown, ...blob, requests: context.requests?.() ?? 0 };
+  const { seq } = await log.append(auditEntry.examined, body);
+  const fact = readAuditFact({ type: auditEntry.examined, body, seq }, check.id, context.target.id);
   if (fact === undefined) throw new TypeError(`the record of ${unit} cannot be read back`);
   fold.add(fact);
-  context.onUnit?.(record);
+  context.onUnit?.();
 }
 
 /** How a failure ends the audit; nothing for one that only ends its unit. The transport has tried several times already. */

@@ -29,6 +29,15 @@ export interface AssessmentContext extends ExecutionContext {
   readonly describe: (check: string, intent: string) => IntentFacts;
   /** The run to compare with, folded. */
   readonly baseline?: RunFold;
+  /** Verdicts of what the run examined besides, and what it found: they are part of the run's. */
+  readonly also?: readonly Part[];
+  readonly alsoFound?: readonly Finding[];
+}
+
+/** One part of a run's verdict. */
+export interface Part {
+  readonly label: string;
+  readonly verdict: Verdict;
 }
 
 /**
@@ -37,7 +46,7 @@ export interface AssessmentContext extends ExecutionContext {
  */
 export async function runAssessment(context: AssessmentContext): Promise<AssessmentResult> {
   const end = await execute(context);
-  const result = conclude(context.fold, end, context.describe, context.baseline);
+  const result = conclude(context.fold, end, context.describe, context.baseline, context.also);
   if (end !== "finished") {
     await context.log.append(entryType.stopped, { end, done: context.fold.done });
     return result;
@@ -48,7 +57,7 @@ export async function runAssessment(context: AssessmentContext): Promise<Assessm
     const { seq } = await context.log.append(entryType.decided, body as unknown as JsonObject);
     results.push({ ...decided, entry: seq });
   }
-  for (const finding of result.findings)
+  for (const finding of [...result.findings, ...(context.alsoFound ?? [])])
     await context.log.append(entryType.finding, finding as unknown as JsonObject);
   for (const comparison of result.comparisons) {
     await context.log.append(entryType.comparison, comparison as unknown as JsonObject);
@@ -63,6 +72,7 @@ export function conclude(
   end: RunEnd,
   describe: AssessmentContext["describe"],
   baseline?: RunFold,
+  also: readonly Part[] = [],
 ): AssessmentResult {
   const comparisons = baseline === undefined ? [] : compareRuns(baseline, fold);
   const mustHold = new Set(fold.plan.mustHold);
@@ -82,7 +92,7 @@ export function conclude(
   return {
     end,
     verdict: runVerdict(
-      results.map(({ check, verdict }) => ({ label: check, verdict })),
+      [...results.map(({ check, verdict }) => ({ label: check, verdict })), ...also],
       fold.plan.mode,
     ),
     results,

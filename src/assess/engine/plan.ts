@@ -59,6 +59,8 @@ export interface PlanRequest {
   readonly mustHold?: readonly string[];
   readonly compared?: readonly string[];
   readonly facts: Readonly<Record<string, string>>;
+  /** What the run examines besides, so that it may have no lane; and why it examines no more. */
+  readonly besides?: { readonly planned: number; readonly passedOver: readonly string[] };
 }
 
 /**
@@ -72,11 +74,11 @@ export function planAssessment(request: PlanRequest): AssessmentPlan {
   const lanes = request.lanes
     .map((lane) => planLane(lane, request, mode))
     .filter((lane) => mode === "full" || lane.cases.length > 0);
-  if (lanes.length === 0) {
+  if (lanes.length === 0 && (request.besides?.planned ?? 0) === 0) {
     throw assessErrors.nothingPlanned(
       mode === "regressions"
         ? "No earlier run has a breached case to try again."
-        : "No check applies to any target.",
+        : ["No check applies to any target.", ...(request.besides?.passedOver ?? [])].join(" "),
     );
   }
   return {

@@ -17,6 +17,7 @@ interface Flags {
   readonly exhaustive?: boolean;
   readonly repeats?: number;
   readonly maxRequests?: number;
+  readonly maxQueries?: number;
   readonly maxTokens?: number;
   readonly maxCost?: string;
   readonly resume?: string | true;
@@ -46,6 +47,12 @@ export const command: CliCommand = {
         new Option("--max-requests <n>", "stop before more requests than this").argParser(
           positive("--max-requests"),
         ),
+      )
+      .addOption(
+        new Option(
+          "--max-queries <n>",
+          "rows that checks on predicting models may ask for, all together; fewer examples are taken to fit",
+        ).argParser(positive("--max-queries")),
       )
       .addOption(
         new Option("--max-tokens <n>", "stop before more tokens than this").argParser(
@@ -80,7 +87,7 @@ async function assess(system: string, flags: Flags, io: Io): Promise<ExitCode> {
   const view = new ProgressView(io, Date.now);
   const outcome = await assessSystem(optionsOf(system, flags, io, view));
   if (outcome.kind === "planned") {
-    if (flags.format === "json") io.out(`${JSON.stringify(outcome.plan)}\n`);
+    if (flags.format === "json") io.out(`${JSON.stringify({ ...outcome.plan, models: outcome.models })}\n`);
     return 0;
   }
   const { report } = outcome;
@@ -126,7 +133,8 @@ function optionsOf(system: string, flags: Flags, io: Io, view: ProgressView): As
     },
     env: io.env,
     signal: io.signal,
-    onPlan: (plan) => io.err(planText(plan)),
+    ...(flags.maxQueries === undefined ? {} : { maxQueries: flags.maxQueries }),
+    onPlan: (plan, models) => io.err(planText(plan, models)),
     onNote: (note) => io.err(`${note}\n`),
     onProgress: (progress) => view.update(progress),
   };

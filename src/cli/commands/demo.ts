@@ -58,7 +58,7 @@ async function demo(flags: Flags, io: Io): Promise<ExitCode> {
       workspace: io.cwd,
       env: io.env,
       signal: io.signal,
-      onPlan: (plan) => io.err(planText(plan)),
+      onPlan: (plan, models) => io.err(planText(plan, models)),
       onNote: (note) => io.err(`${note}\n`),
       onProgress: (progress) => view.update(progress),
     });

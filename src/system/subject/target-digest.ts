@@ -21,6 +21,7 @@ const manner: ReadonlySet<string> = new Set([
   "data",
   "rules",
   "cost_limit",
+  "radius",
 ]);
 
 /**

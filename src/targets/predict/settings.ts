@@ -81,25 +81,29 @@ const rowsFileSchema = z.strictObject({
 
 const ruleSchema = z.strictObject({
   feature: featureName.describe("Its name, or its position where `interface` names none."),
-  immutable: z.boolean().optional().describe("The attacker cannot change it."),
-  direction: z.enum(["up", "down"]).optional().describe("The attacker can change it this way only."),
-  integer: z.boolean().optional().describe("Whole numbers only."),
-  low: z.number().optional(),
-  high: z.number().optional(),
-  cost: z.number().min(0).optional().describe("Of changing it by one unit; `cost_limit` bounds the sum."),
+  immutable: z.boolean().exactOptional().describe("The attacker cannot change it."),
+  direction: z.enum(["up", "down"]).exactOptional().describe("The attacker can change it this way only."),
+  integer: z.boolean().exactOptional().describe("Whole numbers only."),
+  low: z.number().exactOptional(),
+  high: z.number().exactOptional(),
+  cost: z
+    .number()
+    .min(0)
+    .exactOptional()
+    .describe("Of changing it by one unit; `cost_limit` bounds the sum."),
   scale: z
     .number()
     .positive()
-    .optional()
+    .exactOptional()
     .describe("How much of it one unit of distance is: a standard deviation, a price step. 1 by default."),
   derived: z
     .strictObject({
       by: z.enum(["sum", "difference", "product", "ratio", "linear"]),
       of: z.array(featureName).min(1).max(1000),
-      weights: z.array(z.number()).max(1000).optional(),
-      offset: z.number().optional(),
+      weights: z.array(z.number()).max(1000).exactOptional(),
+      offset: z.number().exactOptional(),
     })
-    .optional()
+    .exactOptional()
     .describe("It follows from other features and is kept consistent with them."),
 });
 
@@ -128,6 +132,14 @@ export const predictFields = {
     .positive()
     .optional()
     .describe("The most that all changes of one row may cost together."),
+  radius: z
+    .number()
+    .gt(0)
+    .lte(1)
+    .optional()
+    .describe(
+      "Change of each feature, as a share of its range, that gates of evasion are held against. 0.1 by default.",
+    ),
 } as const;
 
 const settingsSchema = z.object({
@@ -135,6 +147,7 @@ const settingsSchema = z.object({
   data: predictFields.data,
   rules: predictFields.rules,
   cost_limit: predictFields.cost_limit,
+  radius: predictFields.radius,
 });
 export type PredictSettings = z.output<typeof settingsSchema>;
 export type RowsFile = z.output<typeof rowsFileSchema>;
