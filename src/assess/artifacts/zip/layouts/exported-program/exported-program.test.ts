@@ -57,6 +57,41 @@ describe("an exported program", () => {
     expect(report.verdict).toBe("unsafe");
   });
 
+  it.each([
+    ["behind another folder's mark", ["net/models/model.json", "a/archive_format", "net/archive_format"]],
+    ["in a folder of models", ["net/archive_format", "net/models/deep/model.json"]],
+    ["in the one file of PyTorch before 2.8", ["version", "serialized_exported_program.json"]],
+  ])("is unsafe where a size is code, %s", async (_where, names) => {
+    const code = JSON.stringify({ as_expr: { expr_str: "__import__('os').getcwd()" } });
+    const content = (name: string): string =>
+      name.endsWith(".json") ? code : name.endsWith("format") ? "pt2" : "8.0";
+    const report = await examineBytes(
+      writeZip(names.map((name) => ({ name, data: content(name) }))),
+      "net.pt2",
+    );
+    expect(rulesOf(report)).toContain("zip/exported-program-expression");
+    expect(report.verdict).toBe("unsafe");
+  });
+
+  it("is incomplete where its graph cannot be read", async () => {
+    const graph = { name: "net/models/other.json", data: '{"expr_str": NaN, ' };
+    const report = await examineBytes(program("s0", undefined, [graph]), "net.pt2");
+    expect(report.verdict).toBe("incomplete");
+  });
+
+  it("has scripted objects examined, whatever the configuration says of them", async () => {
+    const pickle = "cposix\nsystem\n(S'echo inert'\ntR.";
+    const said = { config: { c: weight("custom_obj_0", meta(1, [pickle.length], [1])) } };
+    const report = await examineBytes(
+      program("s0", undefined, [
+        { name: "net/data/constants/custom_obj_0", data: pickle },
+        { name: "net/data/constants/model_constants_config.json", data: JSON.stringify(said) },
+      ]),
+      "net.pt2",
+    );
+    expect(report.verdict).toBe("unsafe");
+  });
+
   it("is unsafe where weights are not as long as they are said to be, and those are not excused", async () => {
     const report = await examineBytes(program("Integer(2)", Buffer.alloc(64, 7)), "net.pt2");
     expect(rulesOf(report)).toContain("zip/torch-storage-size");

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../../../../contracts/index.ts";
 import { BartizanError } from "../../../../../errors/index.ts";
-import { parseJson, visibleText } from "../../../../../formats/index.ts";
+import { FormatFault, parseJson, visibleText } from "../../../../../formats/index.ts";
 import type { Examination } from "../../../artifact-format.ts";
 import type { MemberPlan, ZipLayout, ZipMembers } from "../../layout.ts";
 import { zipRules } from "../../rules.ts";
@@ -10,44 +10,72 @@ import { weightFiles } from "./weights.ts";
 const longestJson = 64 * 1024 * 1024;
 const texts = ["archive_format", "archive_version", "byteorder", ".data/version", ".data/serialization_id"];
 const config = /^data\/(weights|constants)\/[^/]{1,255}_(?:weights|constants)_config\.json$/;
-const graph = /^models\/[^/]{1,255}\.json$/;
+/** Every reading of where graphs lie, of any depth; before PyTorch 2.8 the program was one file. */
+const graph = /^models\/.{1,1024}\.json$/;
+const olderGraph = /(?:^|\/)serialized_exported_program\.json$/;
+/** Scripted objects are unpickled whatever the configuration says of them. */
+const unpickled = /^custom_obj_/;
 
 /**
  * What `torch.export.save` writes (`.pt2`): graphs as JSON, and the weights as raw numbers whose places and sizes a
- * second JSON gives. Sizes in a graph may be expressions, which are evaluated on loading: they are judged.
+ * second JSON gives. Sizes in a graph may be expressions, which are evaluated on loading: they are judged, under every
+ * folder that may be the archive's, since readers differ in which of several they take.
  */
 export const exportedProgram: ZipLayout = {
   id: "exported-program",
   async plan(members, examination) {
-    const root = await rootOf(members);
-    if (root === undefined) return undefined;
+    const roots = await rootsOf(members);
+    const names = [...members.sizes.keys()];
+    if (roots.size === 0 && !names.some((name) => olderGraph.test(name))) return undefined;
     const plan = new Map<string, { data?: string; as?: string }>();
-    for (const name of texts) if (members.sizes.has(root + name)) plan.set(root + name, { as: "text" });
+    for (const root of roots)
+      for (const name of texts) if (members.sizes.has(root + name)) plan.set(root + name, { as: "text" });
     examination.passed(zipRules.expression);
-    for (const name of members.sizes.keys()) {
-      if (!name.startsWith(root)) continue;
-      const inside = name.slice(root.length);
+    for (const name of names) {
+      const root = rootIn(name, roots);
+      const inside = root === undefined ? "" : name.slice(root.length);
       const folder = config.exec(inside)?.[1];
-      if (folder === undefined && !graph.test(inside)) continue;
-      const json = await jsonOf(members, name);
-      if (json === undefined) continue;
-      if (folder === undefined) judgeExpressions(json, name, examination);
-      else planWeights(json, `${root}data/${folder}/`, { members, plan, examination });
+      if (folder !== undefined) {
+        const json = await jsonOf(members, name);
+        if (json !== undefined) planWeights(json, `${root}data/${folder}/`, { members, plan, examination });
+      } else if (graph.test(inside) || olderGraph.test(name)) {
+        const json = await jsonOf(members, name);
+        if (json === undefined) throw unread(name);
+        judgeExpressions(json, name, examination);
+      }
     }
     return plan;
   },
 };
 
-async function rootOf(members: ZipMembers): Promise<string | undefined> {
-  const name = [...members.sizes.keys()].find((one) => /^(?:[^/]{1,255}\/)?archive_format$/.test(one));
-  if (name === undefined || members.sizes.get(name) !== 3) return undefined;
-  const source = await members.open(name);
-  const text = source === undefined ? "" : Buffer.from(await source.read(0, 3)).toString("latin1");
-  await source?.close();
-  return text === "pt2" ? name.slice(0, -"archive_format".length) : undefined;
+const unread = (name: string): FormatFault =>
+  new FormatFault(
+    "unsupported",
+    `The program in \`${visibleText(name).slice(0, 80)}\` cannot be read as JSON`,
+    0,
+  );
+
+/** The folders that say they are an exported program. */
+async function rootsOf(members: ZipMembers): Promise<ReadonlySet<string>> {
+  const roots = new Set<string>();
+  for (const [name, size] of members.sizes) {
+    if (size !== 3 || !/^(?:[^/]{1,255}\/)?archive_format$/.test(name)) continue;
+    const source = await members.open(name);
+    const text = source === undefined ? "" : Buffer.from(await source.read(0, 3)).toString("latin1");
+    await source?.close();
+    if (text === "pt2") roots.add(name.slice(0, -"archive_format".length));
+  }
+  return roots;
 }
 
-/** Undefined where it is too long or no JSON: its examination as a member tells of that. */
+/** A root is the name's first folder, or none. */
+function rootIn(name: string, roots: ReadonlySet<string>): string | undefined {
+  const first = name.slice(0, name.indexOf("/") + 1);
+  if (roots.has(first)) return first;
+  return roots.has("") ? "" : undefined;
+}
+
+/** Undefined where it is too long, cannot be opened, or is no JSON. */
 async function jsonOf(members: ZipMembers, name: string): Promise<JsonValue | undefined> {
   const size = members.sizes.get(name) ?? Infinity;
   if (size > longestJson) return undefined;
@@ -75,7 +103,7 @@ function planWeights(json: JsonValue, folder: string, { members, plan, examinati
   examination.passed(zipRules.storage);
   for (const [file, bytes] of weightFiles(json)) {
     const size = members.sizes.get(folder + file);
-    if (size === undefined || Number.isNaN(bytes)) continue;
+    if (size === undefined || Number.isNaN(bytes) || unpickled.test(file)) continue;
     if (size === bytes) plan.set(folder + file, { data: "weights" });
     else
       examination.found(zipRules.storage, {
