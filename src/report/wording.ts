@@ -1,5 +1,15 @@
-import type { CellState, CoverageColumn, RateEstimate, TriagedFinding, Verdict } from "../contracts/index.ts";
+import type {
+  CellState,
+  CoverageColumn,
+  ModelMeasure,
+  ModelResult,
+  RateEstimate,
+  TriagedFinding,
+  UnitOutcome,
+  Verdict,
+} from "../contracts/index.ts";
 import { percent } from "../stats/index.ts";
+import { curveWords, shortNumber } from "./curves/index.ts";
 
 /** Words and signs that every writer shares, so that a reader learns them once. */
 export const columns: readonly CoverageColumn[] = ["tested", "guarded", "watched", "rehearsed"];
@@ -76,3 +86,39 @@ export function minute(iso: string): string {
   const time = new Date(iso);
   return Number.isNaN(time.getTime()) ? iso : `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
+
+/** A measure of a model in a sentence. */
+export function measureWords(measure: ModelMeasure): string {
+  if (measure.kind === "curve") return curveWords(measure);
+  if (measure.kind === "refused") return `${measure.title}: not stated. ${measure.why}`;
+  const { title, value, unit, n, interval } = measure;
+  const share = unit === undefined && value >= 0 && value <= 1;
+  const show = (number: number): string => (share ? percent(number) : shortNumber(number));
+  const range =
+    interval === undefined
+      ? ""
+      : ` (${show(interval.low)} to ${show(interval.high)} at ${percent(interval.confidence)})`;
+  return `${title}: ${show(value)}${unit === undefined ? "" : ` ${unit}`}${range}, n = ${n}.`;
+}
+
+const outcomeNames: Readonly<Record<UnitOutcome, string>> = {
+  "clean-wrong": "answered wrongly to begin with",
+  success: "turned wrong",
+  "failed-within-budget": "withstood the budget",
+  refused: "could not be examined",
+  "init-failed": "could not be attacked",
+  measured: "measured",
+};
+
+/** What became of the units, in words; what could not be examined is never left out. */
+export function outcomesWords({ units }: ModelResult): string {
+  const said = Object.entries(outcomeNames).flatMap(([outcome, name]) => {
+    // Safe: the keys of the names are the outcomes.
+    const count = units.outcomes[outcome as UnitOutcome] ?? 0;
+    return count === 0 ? [] : [`${count} ${name}`];
+  });
+  return said.length === 0 ? "none" : said.join(", ");
+}
+
+export const examplesWords = ({ examples, units }: ModelResult): string =>
+  `${examples.length} of ${units.examined} rows, those that needed the smallest change first`;

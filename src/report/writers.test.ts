@@ -72,6 +72,7 @@ describe("every writer", () => {
     const empty = without(report, {
       run: { ...run, status: "interrupted" },
       results: [],
+      models: [],
       findings: [],
       comparisons: [],
       transcripts: [],
@@ -171,9 +172,9 @@ describe("junit", () => {
   it("makes a failed gate a failure and an undecided one an error, and counts them", () => {
     const xml = write("junit");
     expect(xml).toMatch(
-      /<testsuites name="bartizan fintech-chatbot" tests="4" failures="2" errors="1" skipped="0">/,
+      /<testsuites name="bartizan fintech-chatbot" tests="5" failures="3" errors="1" skipped="0">/,
     );
-    expect(xml.match(/<failure /g)).toHaveLength(2);
+    expect(xml.match(/<failure /g)).toHaveLength(3);
     expect(xml).toMatch(
       /name="redteam\/tool-abuse">\s*<error type="interval-straddles-gate" message="6 of 330/,
     );
@@ -339,5 +340,33 @@ describe("html", () => {
   it("leads from a cell of the matrix to the check behind it", () => {
     expect(page).toContain('href="#check-redteam-direct-injection-bot"');
     expect(page).toContain('id="check-redteam-direct-injection-bot"');
+  });
+});
+
+describe("checks on models", () => {
+  it("are told with curve, interval, examples and what could not be said, in every format for people", () => {
+    const html = write("html");
+    expect(html).toContain("Accuracy under attack");
+    expect(html.match(/<polygon class="band"/g)).toHaveLength(2);
+    expect(html).toMatch(/<svg[^>]*class="pixels"[^>]*aria-label="The picture as it was"/);
+    expect(html).toContain("false positives, logarithmic");
+    const md = write("md");
+    expect(md).toContain("## Models");
+    expect(md).toContain("| 0.1 | 35 % (26 to 46 % at 95 %) | 99 |");
+    for (const text of [html, md, write("junit")]) {
+      expect(text).toMatch(/1 could not be attacked/);
+      expect(text).toMatch(/not stated/);
+    }
+    expect(write("sarif")).toContain("robustness/score-attack on digits: ");
+  });
+
+  it("place the curve where its numbers are: more accuracy stands higher, and a log axis spaces decades evenly", () => {
+    const [security = "", roc = ""] = [
+      ...write("html").matchAll(/<polyline class="line" points="([^"]*)"/g),
+    ].map(([, points]) => points);
+    const [first, last] = security.split(" ").map((pair) => pair.split(",").map(Number));
+    expect(first?.[1]).toBeLessThan(last?.[1] ?? 0);
+    expect(first?.[0]).toBeLessThan(last?.[0] ?? 0);
+    expect(roc.split(" ").map((pair) => Number(pair.split(",")[0]))).toEqual([70, 680]);
   });
 });

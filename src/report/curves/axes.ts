@@ -68,7 +68,7 @@ const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 export function shortNumber(value: number): string {
   const exponent = Math.log10(Math.abs(value));
   if (value !== 0 && Number.isInteger(Math.round(exponent * 1e9) / 1e9) && Math.abs(exponent) > 3.5) {
-    const digits = [...String(Math.abs(Math.round(exponent)))].map((digit) => raised[Number(digit)] ?? "");
+    const digits = Array.from(String(Math.abs(Math.round(exponent))), (digit) => raised[Number(digit)] ?? "");
     return `${value < 0 ? "−" : ""}10${exponent < 0 ? "⁻" : ""}${digits.join("")}`;
   }
   return String(Number(value.toPrecision(3))).replace("-", "−");

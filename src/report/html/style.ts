@@ -30,6 +30,8 @@ nav { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 12px 0 0; }
 .plot .tick { text-anchor: middle; fill: var(--quiet); font-size: 11px; } .plot .start { text-anchor: start; } .plot .count { fill: var(--quiet); }
 .plot .grid { stroke: var(--line); } .plot .zero { stroke: var(--quiet); } .plot .limit { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 3 2; }
 .plot .whisker { stroke: var(--accent); stroke-width: 1.8; } .plot .dot { fill: var(--accent); } .plot .over .whisker { stroke: var(--bad); } .plot .over .dot { fill: var(--bad); }
+.curve .band { fill: var(--accent); opacity: 0.18; } .curve .line { fill: none; stroke: var(--accent); stroke-width: 2; } .curve .label { text-anchor: end; font-size: 11px; fill: var(--quiet); }
+.pictures { display: flex; flex-wrap: wrap; gap: 8px 24px; } figure { margin: 4px 0; } figcaption { color: var(--quiet); font-size: 12px; } .pixels { display: block; width: 128px; height: 128px; border: 1px solid var(--line); shape-rendering: crispEdges; }
 .numbers summary { color: var(--quiet); font-size: 12px; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; } th, td { text-align: left; padding: 5px 10px 5px 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: 400; }
 thead th { color: var(--quiet); font-size: 12px; } .number { text-align: right; padding-right: 16px; } .wide { overflow-x: auto; position: relative; } td code { overflow-wrap: anywhere; }

@@ -6,6 +6,7 @@ import { coverageSection } from "./coverage.ts";
 import { findingsSection } from "./findings.ts";
 import { element, type Markup } from "./markup.ts";
 import { verdictMark } from "./marks.ts";
+import { modelsSection } from "./models.ts";
 import { style } from "./style.ts";
 
 /**
@@ -39,7 +40,8 @@ function page(report: RunReport): Markup {
       <body>
         ${heading(report)}
         <main>
-          ${checksSection(report)} ${comparisonsSection(report.comparisons)}
+          ${report.results.length === 0 && report.models !== undefined ? undefined : checksSection(report)}
+          ${modelsSection(report.models)} ${comparisonsSection(report.comparisons)}
           ${coverageSection(report)} ${findingsSection(report)} ${caveatsSection(report)}
           ${evidenceSection(report)}
         </main>
@@ -56,7 +58,8 @@ function page(report: RunReport): Markup {
 function heading(report: RunReport): Markup {
   const { system, run, verdict } = report;
   const open = [
-    ["checks", "Checks"],
+    ...(report.results.length === 0 && report.models !== undefined ? [] : [["checks", "Checks"]]),
+    ...(report.models === undefined ? [] : [["models", "Models"]]),
     ...(report.comparisons.length === 0 ? [] : [["comparison", "Baseline"]]),
     ["coverage", "Coverage"],
     ["findings", `Findings (${report.findings.length})`],

@@ -1,6 +1,6 @@
-import type { CheckResult, Comparison, ReportWriter, RunReport } from "../../contracts/index.ts";
+import type { CheckResult, Comparison, ModelResult, ReportWriter, RunReport } from "../../contracts/index.ts";
 import { xmlAttribute, xmlText } from "../../formats/index.ts";
-import { inReadingOrder, shareWithInterval } from "../wording.ts";
+import { inReadingOrder, measureWords, outcomesWords, shareWithInterval } from "../wording.ts";
 
 /**
  * JUnit XML as CI systems read it: one test case for each check on each target and each comparison. A failed gate
@@ -17,6 +17,7 @@ export const writer: ReportWriter = {
 function document(report: RunReport): string {
   const parts = [
     ...report.results.map((result) => checkCase(report, result)),
+    ...(report.models ?? []).map((result) => modelCase(report, result)),
     ...report.comparisons.map(comparisonCase),
   ];
   const told = parts.some(({ outcome }) => outcome === "failure" || outcome === "error");
@@ -63,12 +64,29 @@ function runCase({ verdict, system }: RunReport): TestCase {
 }
 
 function checkCase(report: RunReport, result: CheckResult): TestCase {
-  const { verdict } = result;
-  const details = [
-    verdict.sentence,
+  return verdictCase(report, result, [
     `attacks: ${shareWithInterval(result.attack)}, n = ${result.attack.n}`,
     `bare intents: ${shareWithInterval(result.baseline)}, n = ${result.baseline.n}`,
     `benign twins refused: ${shareWithInterval(result.refused)}, n = ${result.refused.n}`,
+  ]);
+}
+
+const modelCase = (report: RunReport, result: ModelResult): TestCase =>
+  verdictCase(report, result, [
+    `${result.units.examined} of ${result.units.planned} examined: ${outcomesWords(result)}`,
+    ...result.measures.map(measureWords),
+    ...result.caveats,
+  ]);
+
+function verdictCase(
+  report: RunReport,
+  result: Pick<CheckResult, "check" | "target" | "verdict">,
+  numbers: readonly string[],
+): TestCase {
+  const { verdict } = result;
+  const details = [
+    verdict.sentence,
+    ...numbers,
     ...inReadingOrder(report.findings)
       .filter(({ check, target }) => check === result.check && target === result.target)
       .map(({ id, severity, title, triage }) => `${id} ${severity} (${triage.state}): ${title}`),

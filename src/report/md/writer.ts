@@ -1,10 +1,20 @@
-import type { CheckResult, ReportWriter, RunReport, TriagedFinding } from "../../contracts/index.ts";
+import type {
+  CheckResult,
+  ModelMeasure,
+  ModelResult,
+  ReportWriter,
+  RunReport,
+  TriagedFinding,
+} from "../../contracts/index.ts";
+import { areShares, shortNumber, valueText } from "../curves/index.ts";
 import {
   cellMarks,
   cellStates,
   columns,
   inReadingOrder,
+  measureWords,
   minute,
+  outcomesWords,
   points,
   shareWithInterval,
   triageWords,
@@ -22,6 +32,7 @@ export const writer: ReportWriter = {
     [
       ...heading(report),
       ...checks(report),
+      ...models(report),
       ...comparisons(report),
       ...findings(report),
       ...coverage(report),
@@ -82,6 +93,75 @@ function uplift(result: CheckResult): string[] {
     ...lines,
     "",
     "</details>",
+  ];
+}
+
+function models({ models: results = [] }: RunReport): string[] {
+  if (results.length === 0) return [];
+  return [
+    "",
+    "## Models",
+    "",
+    "| | check | target | verdict | examined | queries |",
+    "|---|---|---|---|---|---|",
+    ...results.map((result) =>
+      row([
+        verdictMarks[result.verdict.kind],
+        code(result.check),
+        code(result.target),
+        plain(result.verdict.sentence),
+        plain(`${result.units.examined} of ${result.units.planned}: ${outcomesWords(result)}`),
+        String(result.queries),
+      ]),
+    ),
+    ...results.flatMap(modelDetails),
+  ];
+}
+
+function modelDetails(result: ModelResult): string[] {
+  const { measures, examples, check, target } = result;
+  const changed = examples.filter(({ outcome }) => outcome === "success");
+  return [
+    "",
+    `<details><summary>Measures of ${plain(check)} on ${plain(target)}</summary>`,
+    "",
+    ...measures.flatMap(measureLines),
+    ...(changed.length === 0
+      ? []
+      : [
+          "",
+          "| row | is | before | after | largest change | queries |",
+          "|---|---|---|---|---|---|",
+          ...changed.map((example) =>
+            row([
+              code(example.unit),
+              plain(example.label ?? ""),
+              plain(example.before ?? ""),
+              plain(example.after ?? ""),
+              example.distances?.["linf"] === undefined ? "" : shortNumber(example.distances["linf"]),
+              String(example.queries),
+            ]),
+          ),
+        ]),
+    "",
+    "</details>",
+  ];
+}
+
+const pointsShown = 16;
+
+function measureLines(measure: ModelMeasure): string[] {
+  if (measure.kind !== "curve") return ["", plain(measureWords(measure))];
+  const share = areShares(measure.points);
+  const every = Math.ceil(measure.points.length / pointsShown);
+  const shown = measure.points.filter((_, i) => i % every === 0 || i === measure.points.length - 1);
+  return [
+    "",
+    plain(measure.title),
+    "",
+    row([plain(measure.xLabel), plain(measure.yLabel), "n"]),
+    "|---|---|---|",
+    ...shown.map((point) => row([shortNumber(point.x), valueText(point, share), String(point.n)])),
   ];
 }
 

@@ -116,10 +116,15 @@ function suppressionsOf({ triage, expired }: TriagedFinding): readonly JsonObjec
 }
 
 function invocation(report: RunReport): JsonObject {
-  const undecided = report.results.filter(({ verdict }) => verdict.kind === "inconclusive");
+  const undecided = [...report.results, ...(report.models ?? [])].filter(
+    ({ verdict }) => verdict.kind === "inconclusive",
+  );
   const notifications = [
     ...undecided.map(({ check, target, verdict }) =>
       note("warning", `${check} on ${target}: ${verdict.sentence}`),
+    ),
+    ...(report.models ?? []).flatMap(({ check, target, caveats }) =>
+      caveats.map((caveat) => note("note", `${check} on ${target}: ${caveat}`)),
     ),
     ...report.caveats.map((caveat) => note("note", caveat)),
   ];

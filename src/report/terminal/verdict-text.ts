@@ -1,7 +1,23 @@
-import type { CheckResult, RateEstimate, RunReport, TriagedFinding, Verdict } from "../../contracts/index.ts";
+import type {
+  CheckResult,
+  ModelExample,
+  ModelResult,
+  RateEstimate,
+  RunReport,
+  TriagedFinding,
+  Verdict,
+} from "../../contracts/index.ts";
 import { percent } from "../../stats/index.ts";
 import { plotAxis } from "../axis.ts";
-import { inReadingOrder, points, triageWords, verdictMarks } from "../wording.ts";
+import { shortNumber } from "../curves/index.ts";
+import {
+  inReadingOrder,
+  measureWords,
+  outcomesWords,
+  points,
+  triageWords,
+  verdictMarks,
+} from "../wording.ts";
 import { cell, painter, width, wrap, type Paint, type TerminalOptions } from "./layout.ts";
 import { whiskerText } from "./whisker-text.ts";
 
@@ -20,6 +36,7 @@ export function verdictText(report: RunReport, options: TerminalOptions): string
   return [
     ...heading(report, columns, paint),
     ...report.results.flatMap((result) => ["", ...check(result, columns, paint)]),
+    ...(report.models ?? []).flatMap((result) => ["", ...model(result, columns, paint)]),
     ...comparisons(report, columns),
     ...findings(report, columns, paint),
     ...caveats(report, columns),
@@ -90,6 +107,36 @@ function notes(result: CheckResult, columns: number): string[] {
     said.push(`${percent(result.unscored.share)} of the trials could not be scored`);
   for (const { reason, cases } of result.leftOut) said.push(`${cases} cases left out: ${reason}`);
   return said.map((text) => wrap(text, columns, "    ", "  "));
+}
+
+/** The verdict, what was measured, and the rows that needed least. */
+function model(result: ModelResult, columns: number, paint: Paint): string[] {
+  const { verdict, units, queries, measures, leftOut, caveats: said } = result;
+  return [
+    `${mark(verdict.kind, paint)} ${paint("strong", cell(`${result.check} on ${result.target}`, columns - 2).trimEnd())}`,
+    wrap(verdict.sentence, columns, "  "),
+    wrap(
+      `${units.examined} of ${units.planned} examined: ${outcomesWords(result)}; ${queries} rows asked for`,
+      columns,
+      "    ",
+      "  ",
+    ),
+    ...measures.map((measure) => wrap(measureWords(measure), columns, "    ", "  ")),
+    ...result.examples
+      .filter(({ outcome }) => outcome === "success")
+      .slice(0, examplesShown)
+      .map((example) => wrap(exampleWords(example), columns, "      ", "    ")),
+    ...leftOut.map(({ reason, units: count }) => wrap(`${count} left out: ${reason}`, columns, "    ", "  ")),
+    ...said.map((caveat) => wrap(caveat, columns, "    ", "  ")),
+  ];
+}
+
+const examplesShown = 3;
+
+function exampleWords({ unit, label, after, distances, queries }: ModelExample): string {
+  const change = distances?.["linf"];
+  const size = change === undefined ? "" : `, largest change ${shortNumber(change)}`;
+  return `${unit}: ${label ?? "?"} answered as ${after ?? "?"}${size}, ${queries} queries`;
 }
 
 function comparisons(report: RunReport, columns: number): string[] {

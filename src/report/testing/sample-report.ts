@@ -9,6 +9,7 @@ import type {
   TranscriptRecord,
   TriagedFinding,
 } from "../../contracts/index.ts";
+import { sampleModel } from "./sample-model.ts";
 import { createRateSequence, decideGate, differenceOfRates, rateSentence } from "../../stats/index.ts";
 
 /** What a hostile target may say: markup, script, escape sequences, overrides, zero-width and tag characters. */
@@ -341,6 +342,7 @@ export function sampleReport(): RunReport {
         expired: true,
       }),
     ],
+    models: [sampleModel(hostile)],
     comparisons: [
       {
         check: "redteam/direct-injection",
