@@ -52,6 +52,8 @@ export interface ModelNeeds {
   readonly outputs: readonly OutputKind[];
   /** A local file with gradients, a tree ensemble, or neither. */
   readonly access?: "gradient" | "trees";
+  /** What a row must be; numbers, where nothing is said. */
+  readonly rows?: "numbers" | "texts";
   readonly train?: boolean;
   /** Fewer examples than this cannot carry the claim. */
   readonly examples?: number;

@@ -17,6 +17,8 @@ export interface InputSpec {
   readonly features?: readonly string[];
   /** The values a row may take; absent: any. */
   readonly domain?: { readonly low: number; readonly high: number };
+  /** Rows are texts: code points, and −1 behind the end. The shape is `[characters at most]`. */
+  readonly text?: true;
 }
 
 /** How much of the answer an attacker sees. */

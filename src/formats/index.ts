@@ -185,3 +185,4 @@ export { beginsAsArrowFile, beginsAsArrowStream, readArrow, type ArrowVisitor } 
 export { beginsAsParquet, readParquet, type ParquetVisitor } from "./parquet/index.ts";
 export { walkFlatbuffer, type FlatSchema, type FlatTable } from "./flatbuffer/walk-flatbuffer.ts";
 export { beginsAsTfRecord, crc32c, maskedCrc32c, readTfRecords, type TfRecord } from "./tfrecord/index.ts";
+export { rowOfText, textOfRow } from "./text-rows/index.ts";

@@ -133,6 +133,10 @@ export function lackOf({
 }: Pick<AuditRequest, "check" | "target" | "data">): string | undefined {
   if (!needs.outputs.includes(target.output.kind))
     return `the model answers with a ${target.output.kind}, and the check needs ${needs.outputs.join(" or ")}`;
+  if ((needs.rows === "texts") !== (target.input.text === true))
+    return needs.rows === "texts"
+      ? "the check needs a model that takes texts"
+      : "the model takes texts, and the check changes numbers";
   if (needs.access !== undefined && target.local?.access.includes(needs.access) !== true)
     return (
       target.local?.lacks[needs.access] ??
@@ -177,6 +181,7 @@ const planSchema = z.object({
       shape: z.array(z.int().min(1)),
       features: z.array(text).exactOptional(),
       domain: z.object({ low: place, high: place }).exactOptional(),
+      text: z.literal(true).exactOptional(),
     }),
     output: z.object({
       kind: z.enum(["label", "score", "embedding", "value"]),

@@ -67,6 +67,7 @@ export const modelResult = z
       shape: numbers,
       features: part.maybe(words),
       domain: part.maybe(z.object({ low: z.number(), high: z.number() })),
+      text: part.maybe(z.literal(true)),
     }),
     output: z.object({
       kind: z.enum(["label", "score", "embedding", "value"]),

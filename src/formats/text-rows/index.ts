@@ -1,0 +1,1 @@
+export { rowOfText, textOfRow } from "./text-rows.ts";
