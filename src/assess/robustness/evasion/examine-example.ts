@@ -5,7 +5,7 @@ import { radiiOf } from "./plan-examples.ts";
 import { regimesOf, type Regime } from "./scaled-rules.ts";
 
 /** What an attack on one example came to; `radius` where it was tried at several, the one at which it fell. */
-interface Tried {
+export interface Tried {
   readonly record: ExampleRecord;
   readonly queries: number;
   readonly radius?: number;
@@ -14,7 +14,7 @@ interface Tried {
 }
 
 /** One example, posed to attacks under one regime. */
-interface Posed {
+export interface Posed {
   readonly regime: Regime["id"];
   readonly example: Example;
   readonly radii: readonly number[];

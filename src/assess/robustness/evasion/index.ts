@@ -1,3 +1,3 @@
 export { concludeEvasion } from "./conclude-evasion.ts";
-export { atGrowingRadii, examineExample } from "./examine-example.ts";
+export { atGrowingRadii, examineExample, type Posed, type Tried } from "./examine-example.ts";
 export { planExamples, radiiOf } from "./plan-examples.ts";
