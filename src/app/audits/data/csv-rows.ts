@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import type { InputSpec } from "../../../contracts/index.ts";
 import { seededRandom } from "../../../stats/index.ts";
 import { appErrors } from "../../errors.ts";
+import { textRow } from "./text-row.ts";
 import { csvCells, CsvRecords } from "./csv-records.ts";
 import { labelOf, shown } from "./labels.ts";
 import type { RowsRead, RowsWanted } from "./rows-read.ts";
@@ -54,15 +55,19 @@ export async function readCsvRows({ path, config, input, output }: RowsWanted): 
   for (const { line, text } of kept.sample()) {
     const cells = csvCells(text);
     if (cells.length !== count) fail(line, `${cells.length} cells; the header names ${count}`);
-    rows.push(
-      Float64Array.from(features, ({ name, at }) => {
-        const cell = cells[at] ?? "";
-        const value = cell.trim() === "" ? NaN : Number(cell);
-        return Number.isFinite(value)
-          ? value
-          : fail(line, `\`${shown(name)}\` is \`${shown(cell)}\`, which is no finite number`);
-      }),
-    );
+    if (input.text === true) {
+      const text = cells[features[0]?.at ?? 0] ?? "";
+      rows.push(textRow(text, input, (why) => fail(line, why)));
+    } else
+      rows.push(
+        Float64Array.from(features, ({ name, at }) => {
+          const cell = cells[at] ?? "";
+          const value = cell.trim() === "" ? NaN : Number(cell);
+          return Number.isFinite(value)
+            ? value
+            : fail(line, `\`${shown(name)}\` is \`${shown(cell)}\`, which is no finite number`);
+        }),
+      );
     const told = label < 0 ? -1 : labelOf(cells[label] ?? "", output);
     labels.push(typeof told === "number" ? told : fail(line, told));
   }
@@ -74,7 +79,7 @@ const textOf = (bytes: Buffer): string => bytes.toString("utf8").replace(/^\uFEF
 
 function columnsOf(
   header: readonly string[],
-  { shape, features }: InputSpec,
+  { shape, features, text }: InputSpec,
   label: string | undefined,
   fail: (why: string) => never,
 ): Columns {
@@ -84,6 +89,13 @@ function columnsOf(
   if (label !== undefined && labelAt < 0) fail(`there is no column \`${shown(label)}\` with the label`);
   const width = shape.reduce((product, dim) => product * dim, 1);
   const others = names.map((name, at) => ({ name, at })).filter(({ at }) => at !== labelAt);
+  if (features === undefined && text === true) {
+    if (others.length !== 1)
+      fail(
+        `there are ${others.length} columns beside the label; name the one with the text as \`features\` of the \`interface\``,
+      );
+    return { count: names.length, features: others, label: labelAt };
+  }
   if (features === undefined) {
     if (others.length !== width)
       fail(

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import type { JsonValue } from "../../../contracts/index.ts";
+import type { InputSpec, JsonValue } from "../../../contracts/index.ts";
 import { parseJson, readBounded, sha256 } from "../../../formats/index.ts";
 import { seededRandom } from "../../../stats/index.ts";
 import { appErrors } from "../../errors.ts";
+import { textRow } from "./text-row.ts";
 import { labelOf, shown } from "./labels.ts";
 import type { RowsRead, RowsWanted } from "./rows-read.ts";
 import { Reservoir } from "./reservoir.ts";
@@ -11,7 +12,7 @@ const mostBytes = 256_000_000;
 
 const record = z.record(z.string(), z.json());
 const columns = z.strictObject({
-  rows: z.array(z.array(z.number())),
+  rows: z.union([z.array(z.array(z.number())), z.array(z.string())]),
   labels: z.array(z.union([z.number(), z.string()])).optional(),
 });
 
@@ -42,20 +43,16 @@ export async function readJsonRows({ path, config, input, output }: RowsWanted):
     );
   for (const [at, given] of items.entries())
     kept.offer(() => {
-      const numbers = isList(given.row) ? given.row : featuresOf(given.row, features, (why) => fail(at, why));
-      if (numbers.length !== width) fail(at, `${numbers.length} numbers; the model takes ${width}`);
+      const values = isList(given.row) ? given.row : featuresOf(given.row, features, (why) => fail(at, why));
+      const row =
+        input.text === true
+          ? textIn(values, input, (why) => fail(at, why))
+          : numbersIn(values, width, (why) => fail(at, why));
       const name = isList(given.row) ? given.label : given.row[config.label ?? ""];
       const isLabelled = typeof name === "number" || typeof name === "string";
       if (config.label !== undefined && !isLabelled) fail(at, `there is no label \`${shown(config.label)}\``);
       const label = isLabelled ? labelOf(String(name), output) : -1;
-      return {
-        row: Float64Array.from(numbers, (number, i) =>
-          typeof number === "number" && Number.isFinite(number)
-            ? number
-            : fail(at, `value ${i} is no number`),
-        ),
-        label: typeof label === "number" ? label : fail(at, label),
-      };
+      return { row, label: typeof label === "number" ? label : fail(at, label) };
     });
   const sample = kept.sample();
   return {
@@ -80,14 +77,38 @@ function itemsOf(value: JsonValue, path: string, file: string): readonly Item[] 
   if (Array.isArray(value))
     return value.map((item, at) => ({ row: record.safeParse(item).data ?? fail(`item ${at} is no object`) }));
   const parsed = columns.safeParse(value);
-  if (!parsed.success) return fail("it is neither a list of objects nor an object with `rows` of numbers");
+  if (!parsed.success)
+    return fail("it is neither a list of objects nor an object with `rows` of numbers or texts");
   const { rows, labels } = parsed.data;
   if (labels !== undefined && labels.length !== rows.length)
     fail(`${labels.length} labels are given for ${rows.length} rows`);
-  return rows.map((row, i) => {
+  return rows.map((given, i) => {
+    const row = typeof given === "string" ? [given] : given;
     const label = labels?.[i];
     return label === undefined ? { row } : { row, label };
   });
+}
+
+function numbersIn(
+  values: readonly (JsonValue | undefined)[],
+  width: number,
+  fail: (why: string) => never,
+): Float64Array {
+  if (values.length !== width) fail(`${values.length} numbers; the model takes ${width}`);
+  return Float64Array.from(values, (value, i) =>
+    typeof value === "number" && Number.isFinite(value) ? value : fail(`value ${i} is no number`),
+  );
+}
+
+function textIn(
+  values: readonly (JsonValue | undefined)[],
+  input: InputSpec,
+  fail: (why: string) => never,
+): Float64Array {
+  const [text, ...more] = values;
+  return typeof text === "string" && more.length === 0
+    ? textRow(text, input, fail)
+    : fail("the row is no text, or there is more than one member beside the label");
 }
 
 function featuresOf(

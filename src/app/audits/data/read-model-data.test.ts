@@ -203,3 +203,39 @@ describe("a sample of a stream", () => {
     for (const count of counts) expect(Math.abs(count - 1200)).toBeLessThan(145);
   });
 });
+
+describe("texts", () => {
+  const texts: InputSpec = { shape: [8], text: true };
+  const row = [104, 105, -1, -1, -1, -1, -1, -1];
+
+  it("are the one column beside the label, or the one that is named", async () => {
+    const one = await read("t.csv", 'class,text\nfraud,hi\nlegit,"a, b"\n', { input: texts });
+    expect([...one.data.test.rows.data.slice(0, 8)]).toEqual(row);
+    expect([...one.data.test.labels]).toEqual([1, 0]);
+    const named = await read("t.csv", "id,class,text\n7,fraud,hi\n", {
+      input: { ...texts, features: ["text"] },
+    });
+    expect([...named.data.test.rows.data]).toEqual(row);
+    await expect(read("t.csv", "id,class,text\n7,fraud,hi\n", { input: texts })).rejects.toThrow(
+      /2 columns beside the label; name the one with the text/u,
+    );
+  });
+
+  it("are read from JSON both ways", async () => {
+    const lists = await read("t.json", JSON.stringify({ rows: ["hi"], labels: ["fraud"] }), { input: texts });
+    const objects = await read("t.json", JSON.stringify([{ text: "hi", class: 1 }]), { input: texts });
+    for (const { data } of [lists, objects]) {
+      expect([...data.test.rows.data]).toEqual(row);
+      expect([...data.test.labels]).toEqual([1]);
+    }
+    await expect(read("t.json", JSON.stringify([{ text: 7, class: 1 }]), { input: texts })).rejects.toThrow(
+      /Row 0 of t\.json: the row is no text/u,
+    );
+  });
+
+  it("longer than they may be are refused with their place", async () => {
+    await expect(read("t.csv", "class,text\nfraud,nine char\n", { input: texts })).rejects.toThrow(
+      /Line 2 of t\.csv: the text has 9 characters, and `interface\.text` says 8 at most/u,
+    );
+  });
+});

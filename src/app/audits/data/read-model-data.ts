@@ -15,7 +15,7 @@ export interface GivenData {
 }
 
 /**
- * Reads the rows that the manifest gives a predicting target. CSV is read as a stream, NPY row by row: memory is
+ * Reads the rows, or texts, that the manifest gives a predicting target. CSV is read as a stream, NPY row by row: memory is
  * bounded by the sample, whatever the file's length.
  *
  * @param folder where the manifest lies
