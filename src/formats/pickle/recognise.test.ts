@@ -9,20 +9,24 @@ const recognised = (text: string) => {
 const call = "cos\nsystem\n(S'echo inert'\ntR";
 
 test("a pickle without an end that calls something is one: the call comes before the error", async () => {
-  expect(await recognised(call)).toBe("likely");
-  expect(await recognised(`${call}?`)).toBe("likely");
+  expect(await recognised(call)).toBe("certain");
+  expect(await recognised(`${call}?`)).toBe("certain");
 });
 
 test.each(["I1\n0", "N0", "N", ")", "K\u00010"])(
   "no lead of %j, however long, hides what is behind it",
   async (lead) => {
-    expect(await recognised(`${lead.repeat(5000)}${call}.`)).toBeDefined();
+    expect(await recognised(`${lead.repeat(20_000)}${call}?`)).toBe("certain");
   },
 );
 
 test("nor does a dull pickle in front", async () => {
   expect(await recognised(`N.${call}.`)).toBe("certain");
-  expect(await recognised(`N.N.${call}`)).toBe("likely");
+  expect(await recognised(`N.N.${call}`)).toBe("certain");
+});
+
+test("what lies behind a persistent id in text, few loaders reach: an archive is an archive first", async () => {
+  expect(await recognised(`PK\u0003\u0004\n${call}?`)).toBe("likely");
 });
 
 test.each([

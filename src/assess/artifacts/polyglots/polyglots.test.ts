@@ -53,4 +53,25 @@ describe("two files in one are never clean", () => {
     const hidden = [tar, writeZip([{ name: "a", data: text }], { comment: evil })];
     for (const bytes of hidden) expect((await examineBytes(bytes)).verdict).not.toBe("clean");
   });
+
+  // `G` takes eight bytes as a number; then `C` with a length jumps into the colour table.
+  it.each([
+    ["breaks off behind the call", Buffer.from("?")],
+    ["ends", Buffer.from(".")],
+    ["has dull instructions in front", undefined],
+  ])("nor is a picture that is a pickle too, and %s", async (_, tail) => {
+    const call = Buffer.from("cos\nsystem\n(S'echo inert'\ntR");
+    const body =
+      tail === undefined ? Buffer.concat([Buffer.from("N0".repeat(250)), call]) : Buffer.concat([call, tail]);
+    const colours = Buffer.alloc(768);
+    body.copy(colours, 133);
+    const picture = Buffer.concat([
+      Buffer.from("GIF89a\x01\0\x01C\x87\0\0", "latin1"),
+      colours,
+      Buffer.from([0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x4c, 1, 0, 0x3b]),
+    ]);
+    const report = await examineBytes(picture);
+    expect([report.format, ...report.alsoReadAs].sort()).toEqual(["gif", "pickle"]);
+    expect(report.verdict).toBe("unsafe");
+  });
 });

@@ -49,10 +49,13 @@ export const format: ArtifactFormat = {
       if (!intact && bad++ < mostFindings)
         examination.found(checksum, { description: `Record ${records}, from byte ${start}.`, place });
       const [first, version] = await source.read(dataStart, Math.min(2, dataEnd - dataStart));
-      // The opcode of a protocol, and one that there is: what `pickle.dumps` begins with.
-      if (first !== 0x80 || version === undefined || version < 2 || version > 5) return;
+      // The opcode of a protocol, and one that there is: what `pickle.dumps` begins with. Or, of the oldest, a name
+      // or a mark, where something is called behind it.
+      const marked = first === 0x80 && version !== undefined && version >= 2 && version <= 5;
+      if (!marked && first !== 0x63 && first !== 0x28) return;
       const inner = partOf(source, dataStart, dataEnd);
-      if ((await couldBePickle(inner, await inner.read(0, 4096))) === undefined) return;
+      const certainty = await couldBePickle(inner, await inner.read(0, 4096));
+      if (certainty === undefined || (!marked && certainty !== "certain")) return;
       pickles += 1;
       if (pickles <= mostFindings)
         examination.found(pickled, { description: `Record ${records}, from byte ${start}.`, place });

@@ -51,6 +51,13 @@ describe("TFRecord", () => {
     expect(rules).toContain("tfrecord/pickle-inside");
   });
 
+  it("is as bad as one of the oldest protocol, which has no mark", async () => {
+    const old = Buffer.from("cos\nsystem\n(S'echo inert'\ntR.");
+    expect(outcomeOf(await examineBytes(record(old), formats))[0]).toBe("unsafe");
+    const dull = Buffer.from("(and so on), as text is written");
+    expect(outcomeOf(await examineBytes(record(dull), formats))[0]).toBe("clean");
+  });
+
   it("believes no length, not even one with the right checksum", async () => {
     for (const length of [2 ** 40, Number.MAX_SAFE_INTEGER])
       expect(outcomeOf(await examineBytes(record(Buffer.from("a"), length), formats))[0]).toBe("incomplete");
