@@ -28,6 +28,12 @@ export function prove(item: unknown, folder: string): string[] {
   const wrong: string[] = [];
   if (!folder.endsWith(`/${check.id}`)) wrong.push(`its id is \`${check.id}\`, its folder ${folder}`);
   if (check.measure !== "rate") return wrong;
+  if (check.whereDeclared === true) {
+    const undeclared = check.plan({ target: everything, facts: {} });
+    if (undeclared.cases.length > 0 || undeclared.leftOut.length === 0)
+      wrong.push("it plans cases, or says no reason, where a target declares nothing");
+    return wrong;
+  }
   const name = check.id.slice(check.id.indexOf("/") + 1);
   const { layout } = loadCorpus(name);
   // Every fact is known to the proof, so that intents which need one are planned.

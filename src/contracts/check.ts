@@ -17,7 +17,7 @@ export interface CheckPlan {
 
 export interface PlanOptions {
   /** The surfaces the target offers. */
-  readonly target: Pick<ConversationTarget, "id" | "capabilities">;
+  readonly target: Pick<ConversationTarget, "id" | "capabilities" | "canaries">;
   /** Facts of the system that fill templates, such as the tools and the account of the test principal. */
   readonly facts: Readonly<Record<string, string>>;
 }
@@ -52,6 +52,8 @@ export interface Check {
   /** One sentence: what it tries to prove. */
   readonly about: string;
   readonly needs: Needs;
+  /** It has cases only where a target declares what it may be asked for. Elsewhere it is passed over; a gate on it is refused there. */
+  readonly whereDeclared?: boolean;
   readonly measure: MeasureKind;
   /** Effects it asks the target for: refused where the rules of engagement do not allow them. */
   readonly mayCause?: readonly EffectKind[];

@@ -83,6 +83,8 @@ export interface ConversationTarget {
   readonly capabilities: ConversationCapabilities;
   /** Targets that share a key share a limit. */
   readonly rateLimitKey: string;
+  /** Text of the plan of canaries that its configuration names: secrets that the model may have been trained on. */
+  readonly canaries?: string;
   /** Sends the smallest request that proves the target answers and does what it declares. */
   probe(context: SessionContext): Promise<ProbeReport>;
   open(context: SessionContext): Promise<Session>;

@@ -1,4 +1,5 @@
 import type { ConversationTarget } from "../contracts/index.ts";
+import { decodeText } from "../formats/index.ts";
 import type { TargetAdapter, TargetConfig, TargetDeps } from "./adapter.ts";
 import { targetErrors } from "./errors.ts";
 import { items } from "./items.generated.ts";
@@ -12,7 +13,38 @@ import { proxiesOf } from "./transport/dispatcher.ts";
  * @throws TARGETS_UNKNOWN_KIND, TARGETS_BAD_CERTIFICATE_FILE, and what the secret reader throws
  */
 export async function connectTarget(config: TargetConfig, deps: TargetDeps): Promise<ConversationTarget> {
-  return adapterFor(config).connect(config, deps);
+  const target = await adapterFor(config).connect(config, deps);
+  return config.canaries === undefined ? target : withCanaries(target, config.canaries, deps);
+}
+
+/** The target with the plan of canaries that it declares, as text: whoever asks for it knows how to read it. */
+async function withCanaries(
+  target: ConversationTarget,
+  file: string,
+  deps: TargetDeps,
+): Promise<ConversationTarget> {
+  let canaries: string;
+  try {
+    canaries = decodeText(await deps.readFile(file), file);
+  } catch (cause) {
+    await target.dispose();
+    throw targetErrors.canariesUnreadable(
+      `The canaries of \`${target.id}\` cannot be read from ${file}: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      { field: "canaries", file },
+      { cause },
+    );
+  }
+  const { kind, id, capabilities, rateLimitKey } = target;
+  return {
+    kind,
+    id,
+    capabilities,
+    rateLimitKey,
+    canaries,
+    probe: (context) => target.probe(context),
+    open: (context) => target.open(context),
+    dispose: () => target.dispose(),
+  };
 }
 
 /** A host we may contact, and why. */

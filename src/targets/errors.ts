@@ -18,6 +18,11 @@ export const targetErrors = defineErrors("targets", {
     remedy: "Compare it with docs/reference/targets.md.",
     exit: 2,
   },
+  canariesUnreadable: {
+    summary: "The plan of canaries that a target names cannot be read.",
+    remedy: "Name the file that `bartizan canary plan` wrote; its path counts from the manifest.",
+    exit: 2,
+  },
   unknownKind: {
     summary: "There is no adapter for this kind of target.",
     remedy: "Use one of the kinds listed in docs/reference/targets.md.",

@@ -9,6 +9,7 @@ const reasons = {
   badTemplate: "target-error",
   badConfiguration: "target-error",
   unknownKind: "target-error",
+  canariesUnreadable: "target-error",
   badCertificateFile: "target-error",
   hostNotListed: "target-error",
   currencyMismatch: "target-error",

@@ -36,7 +36,7 @@ export interface AssessmentPlan {
 
 export interface LaneRequest {
   readonly check: Check;
-  readonly target: Pick<ConversationTarget, "id" | "kind" | "capabilities">;
+  readonly target: Pick<ConversationTarget, "id" | "kind" | "capabilities" | "canaries">;
   readonly component?: string;
   readonly targetDigest?: string;
   readonly gate?: Gate;
@@ -71,14 +71,20 @@ export interface PlanRequest {
  */
 export function planAssessment(request: PlanRequest): AssessmentPlan {
   const mode = request.mode ?? "full";
-  const lanes = request.lanes
-    .map((lane) => planLane(lane, request, mode))
-    .filter((lane) => mode === "full" || lane.cases.length > 0);
+  const planned = request.lanes.map((lane) => ({ ...lane, lane: planLane(lane, request, mode) }));
+  const passedOver = mode === "full" ? planned.filter(declaresNothing) : [];
+  const lanes = planned
+    .filter((one) => (mode === "full" ? !declaresNothing(one) : one.lane.cases.length > 0))
+    .map(({ lane }) => lane);
   if (lanes.length === 0 && (request.besides?.planned ?? 0) === 0) {
+    const reasons = [
+      ...passedOver.map(({ lane }) => whyPassedOver(lane.check, lane.target, lane.leftOut)),
+      ...(request.besides?.passedOver ?? []),
+    ];
     throw assessErrors.nothingPlanned(
       mode === "regressions"
         ? "No earlier run has a breached case to try again."
-        : ["No check applies to any target.", ...(request.besides?.passedOver ?? [])].join(" "),
+        : ["No check applies to any target.", ...reasons].join(" "),
     );
   }
   return {
@@ -98,6 +104,14 @@ export function planAssessment(request: PlanRequest): AssessmentPlan {
   };
 }
 
+type Planned = LaneRequest & { readonly lane: Lane };
+
+const declaresNothing = ({ check, lane }: Planned): boolean =>
+  check.whereDeclared === true && lane.cases.length === 0;
+
+const whyPassedOver = (check: string, target: string, leftOut: Lane["leftOut"]): string =>
+  `${check} on \`${target}\`: ${leftOut[0]?.reason ?? "the target declares nothing for it"}.`;
+
 function planLane(lane: LaneRequest, request: PlanRequest, mode: AssessmentPlan["mode"]): Lane {
   const { check, target } = lane;
   requireCapabilities(check, target);
@@ -105,7 +119,14 @@ function planLane(lane: LaneRequest, request: PlanRequest, mode: AssessmentPlan[
   const kept = lane.only === undefined ? plan.cases : keepOnly(plan.cases, lane.only);
   const id = `${check.id} ${target.id}`;
   const planned = countArms(kept);
-  if (mode === "full" && lane.gate !== undefined) requireReachableGate(id, lane.gate, planned);
+  if (mode === "full" && lane.gate !== undefined) {
+    // A gate that is never evaluated must not look like one that was passed.
+    if (check.whereDeclared === true && kept.length === 0)
+      throw assessErrors.capabilityMissing(whyPassedOver(check.id, target.id, plan.leftOut), {
+        at: target.id,
+      });
+    requireReachableGate(id, lane.gate, planned);
+  }
   return {
     id,
     check: check.id,

@@ -18,6 +18,7 @@ const manner: ReadonlySet<string> = new Set([
   "harness",
   "api_key",
   // What it is tested with.
+  "canaries",
   "data",
   "rules",
   "cost_limit",

@@ -54,6 +54,8 @@ export const commonFields = {
     })
     .optional(),
   harness: harnessSchema.optional(),
+  /** The plan of canaries (`bartizan canary plan`) that went into what the model was trained on. */
+  canaries: z.string().min(1).max(4096).optional(),
 } as const;
 
 export const commonTargetSchema = z.object(commonFields);

@@ -107,7 +107,7 @@ const ruleSchema = z.strictObject({
     .describe("It follows from other features and is kept consistent with them."),
 });
 
-const { capabilities: _, harness: __, ...reached } = commonFields;
+const { capabilities: _, harness: __, canaries: ___, ...reached } = commonFields;
 
 /** The fields of every predicting target, those of reaching it included. Adapters spread them into their schema. */
 export const predictFields = {

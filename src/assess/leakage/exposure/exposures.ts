@@ -28,7 +28,7 @@ export interface ExposureReport {
     readonly mean: number;
     readonly least: number;
     readonly greatest: number;
-    /** The largest bound of the group: memory that is proven of one canary at least. */
+    /** The largest bound of the group. A secret that is not known has b bits or more with probability 2^−b. */
     readonly proven: number;
   }[];
 }

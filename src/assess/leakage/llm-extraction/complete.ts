@@ -39,3 +39,10 @@ export async function answerOf(
     return undefined;
   }
 }
+
+/** How an answer goes on with a prompt. Chat models may repeat the prompt, or say something before it: that is skipped. */
+export function whatFollows(answer: string, prompt: string): string {
+  const given = prompt.trim();
+  const at = given === "" ? -1 : answer.indexOf(given);
+  return (at < 0 ? answer : answer.slice(at + given.length)).trimStart();
+}

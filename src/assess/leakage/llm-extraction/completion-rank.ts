@@ -1,7 +1,7 @@
 import type { Interval, RandomSource } from "../../../contracts/index.ts";
 import { clopperPearson, differenceOfRates } from "../../../stats/index.ts";
 import type { Canary, CanaryFormat } from "../exposure/canary-plan.ts";
-import { answerOf, type Complete } from "./complete.ts";
+import { answerOf, whatFollows, type Complete } from "./complete.ts";
 
 export interface CompletionRecord {
   readonly canary: string;
@@ -33,7 +33,7 @@ export async function completionRank(
     for (let i = 0; i < samples; i++) {
       const answer = await answerOf(complete, prompt, seeds.integer(2 ** 31));
       if (answer === undefined) refused += 1;
-      else if (goesOnWith(answer, prompt, secret)) hits += 1;
+      else if (whatFollows(answer, prompt).startsWith(secret)) hits += 1;
     }
     const told = samples - refused;
     records.push({
@@ -46,12 +46,6 @@ export async function completionRank(
     });
   }
   return records;
-}
-
-function goesOnWith(answer: string, prompt: string, secret: string): boolean {
-  const said = answer.trimStart();
-  const rest = said.startsWith(prompt.trim()) ? said.slice(prompt.trim().length).trimStart() : said;
-  return rest.startsWith(secret);
 }
 
 /** How far planted canaries lie above the controls, for each number of copies. Canaries are the cases, not samples. */

@@ -4,7 +4,7 @@ import { leakageErrors } from "../errors.ts";
 const leastKey = 16;
 
 /** The first eight bytes, in hex, of HMAC-SHA-256 over a text and what it is used for. */
-export function keyedMark(key: string, use: "shingle" | "key" | "personal", text: string): string {
+export function keyedMark(key: string, use: "shingle" | "key" | "personal" | "secret", text: string): string {
   if (Buffer.byteLength(key) < leastKey)
     throw leakageErrors.keyTooShort(`The key has fewer than ${leastKey} bytes.`);
   return createHmac("sha256", key).update(use).update("\0").update(text).digest("hex").slice(0, 16);
