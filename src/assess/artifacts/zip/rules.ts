@@ -191,11 +191,11 @@ export const zipRules = {
   },
   expression: {
     id: "zip/exported-program-expression",
-    title: "A size in an exported program is more than an expression over sizes",
+    title: "A size or guard in an exported program is more than an expression over sizes",
     severity: "high",
     effect: "unsafe",
     hazard: "graph-python",
-    remedy: "Refuse the file: `torch.export.load` evaluates such text as Python.",
+    remedy: "Refuse the file: `torch.export.load` and `module()` evaluate such text as Python.",
     references: ["CWE-95", "CWE-502"],
   },
   handler: {

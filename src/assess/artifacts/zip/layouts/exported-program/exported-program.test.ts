@@ -3,6 +3,7 @@ import { writeZip, type WrittenEntry } from "../../../../../formats/zip/testing/
 import { allFindings } from "../../../engine/examine.ts";
 import { examineBytes, rulesOf } from "../../../testing/examine-bytes.ts";
 import { strangeIn } from "./expression.ts";
+import { strangeInGuard } from "./guard.ts";
 import { weightFiles } from "./weights.ts";
 
 const meta = (dtype: number, sizes: readonly number[], strides: readonly number[], offset = 0) => ({
@@ -138,6 +139,41 @@ describe("expressions over sizes", () => {
   it("are read in one pass, however long", () => {
     expect(strangeIn("(".repeat(1_000_000))).toBeUndefined();
     expect(strangeIn("'".repeat(1_000_000))).toBeDefined();
+  });
+});
+
+describe("guards", () => {
+  it.each([
+    "L['x'].size()[0] >= 2",
+    "(L['y'].size()[0] % L['x'].size()[0]) == 0",
+    "(L['y'].size()[0] // L['x'].size()[0]) != 1",
+    "L['args'][0]['k'].stride()[1] == (2*L['x'].size()[0]) and not L['x'].dim() < 2",
+    "Max(1, s0) <= math.ceil(L['x'].size()[0] / 2.5)",
+    "torch.sym_not(L['x'].size()[0] == 3)",
+  ])("%s compares sizes", (guard) => {
+    expect(strangeInGuard(guard)).toBeUndefined();
+  });
+
+  it.each([
+    ["torch.hub.load('a', 'b')", "it reaches `torch.hub`"],
+    ["__import__('os').system('echo inert')", "it names `__import__`"],
+    ["L['x'].numpy()", "it reaches `.numpy`"],
+    ["L['x'].size.__class__", "it reaches `.__class__`"],
+    ["L['x'](1)", "it calls what it was given"],
+    ["True)\n  print(1", "it has `\n` at 5"],
+    ["eval('1')", "it names `eval`"],
+    ["math.__loader__", "it reaches `math.__loader__`"],
+    ["'a'.size()", "it has text where none belongs, at 0"],
+  ])("%s does more", (guard, why) => {
+    expect(strangeInGuard(guard)).toBe(why);
+  });
+
+  it("that do more make a program unsafe", async () => {
+    const graph = { guards_code: ["L['x'].size()[0] >= 2", "torch.hub.load('a', 'b')"] };
+    const more = [{ name: "net/models/other.json", data: JSON.stringify(graph) }];
+    const report = await examineBytes(program("Integer(2)", Buffer.alloc(32), more), "net.pt2");
+    expect(rulesOf(report)).toEqual(["zip/exported-program-expression"]);
+    expect(report.verdict).toBe("unsafe");
   });
 });
 

@@ -5,6 +5,7 @@ import type { Examination } from "../../../artifact-format.ts";
 import type { MemberPlan, ZipLayout, ZipMembers } from "../../layout.ts";
 import { zipRules } from "../../rules.ts";
 import { strangeIn } from "./expression.ts";
+import { strangeInGuard } from "./guard.ts";
 import { weightFiles } from "./weights.ts";
 
 const longestJson = 64 * 1024 * 1024;
@@ -125,14 +126,25 @@ function judgeExpressions(json: JsonValue, name: string, examination: Examinatio
     for (const [key, one] of Object.entries(value)) {
       if (one === undefined) continue;
       open.push(one);
-      if (key !== "expr_str" || typeof one !== "string" || told.has(one) || told.size >= 20) continue;
-      const strange = strangeIn(one);
-      if (strange === undefined) continue;
-      told.add(one);
-      examination.found(zipRules.expression, {
-        description: `\`${visibleText(one).slice(0, 160)}\`: ${strange}.`,
-        place: { at: name },
-      });
+      for (const [text, strange] of strangeUnder(key, one)) {
+        if (told.has(text) || told.size >= 20) continue;
+        told.add(text);
+        examination.found(zipRules.expression, {
+          description: `\`${visibleText(text).slice(0, 160)}\`: ${strange}.`,
+          place: { at: name },
+        });
+      }
     }
   }
+}
+
+/** What is evaluated: sizes when a program is loaded, guards when its module is asked for. */
+function strangeUnder(key: string, value: JsonValue): readonly (readonly [text: string, why: string])[] {
+  const isGuards = key === "guards_code" && Array.isArray(value);
+  const texts: readonly JsonValue[] = isGuards ? value : key === "expr_str" ? [value] : [];
+  return texts.flatMap((text) => {
+    if (typeof text !== "string") return [];
+    const strange = isGuards ? strangeInGuard(text) : strangeIn(text);
+    return strange === undefined ? [] : [[text, strange] as const];
+  });
 }
