@@ -158,7 +158,14 @@ function membersOf(source: ByteSource, entries: readonly Entry[], examination: E
 async function planOf(names: ZipMembers, examination: Examination): Promise<MemberPlan> {
   const plans = new Map<string, MemberOptions>();
   for (const layout of layouts) {
-    const plan = await layout.plan(names, examination);
+    let plan: MemberPlan | undefined;
+    try {
+      plan = await layout.plan(names, examination);
+    } catch (cause) {
+      // What one layout cannot read hides nothing else: the members are examined all the same.
+      if (!(cause instanceof FormatFault)) throw cause;
+      examination.found(zipRules.layout, { description: `As ${layout.id}: ${cause.message}.` });
+    }
     if (plan === undefined) continue;
     examination.fact("layout", layout.id);
     for (const [name, options] of plan) plans.set(name, options);

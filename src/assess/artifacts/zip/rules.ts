@@ -79,6 +79,15 @@ export const zipRules = {
     remedy: "Get a whole copy of the archive.",
     references: ["CWE-20"],
   },
+  layout: {
+    id: "zip/layout-unread",
+    title: "What an archive says of its members could not be read",
+    severity: "medium",
+    effect: "incomplete",
+    hazard: "malformed",
+    remedy: "Get a whole copy of the archive, or one that the framework itself writes.",
+    references: ["CWE-20"],
+  },
   directories: {
     id: "zip/several-directories",
     title: "Readers of different kinds take different directories",

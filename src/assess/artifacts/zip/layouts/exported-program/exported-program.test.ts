@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { pickle } from "../../../../../formats/pickle/testing/assemble.ts";
 import { writeZip, type WrittenEntry } from "../../../../../formats/zip/testing/write-zip.ts";
 import { allFindings } from "../../../engine/examine.ts";
 import { examineBytes, rulesOf } from "../../../testing/examine-bytes.ts";
@@ -104,6 +105,17 @@ describe("an exported program", () => {
       "incomplete",
     );
   });
+});
+
+it("a graph that cannot be read hides nothing that stands beside it", async () => {
+  const evil = pickle().proto(4).stackGlobal("os", "system").string("echo inert").tuple1().reduce().stop();
+  const more = [
+    { name: "net/models/odd.json", data: '{"a": ' },
+    { name: "net/data/sample_inputs/x", data: evil },
+  ];
+  const report = await examineBytes(program("Integer(2)", Buffer.alloc(32), more), "net.pt2");
+  expect(rulesOf(report)).toEqual(expect.arrayContaining(["zip/layout-unread", "pickle/exec"]));
+  expect(report.verdict).toBe("unsafe");
 });
 
 describe("expressions over sizes", () => {
