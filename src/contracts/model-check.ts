@@ -68,6 +68,8 @@ export interface ModelFacts {
   readonly rules: readonly FeatureRule[];
   /** The most that all changes of a row may cost together, in the unit of the rules' costs. */
   readonly costLimit?: number;
+  /** Features that the model's answers must not tell of a person. */
+  readonly sensitive?: readonly string[];
   /** Change of each feature, as a share of its range, that gates of evasion are held against. */
   readonly radius?: number;
   /** Of every interval a conclusion states: the gate's, or 0.95. */

@@ -51,6 +51,7 @@ export interface AuditRequest {
   readonly rules?: readonly FeatureRule[];
   readonly costLimit?: number;
   readonly radius?: number;
+  readonly sensitive?: readonly string[];
   /** The most rows that may be asked for: as many units are planned as surely fit. */
   readonly maxQueries?: number;
   readonly gate?: AuditGate;
@@ -77,6 +78,7 @@ export function planAudit(request: AuditRequest): AuditPlan {
     trainExamples: data.train?.rows.count ?? 0,
     rules: request.rules ?? [],
     ...(request.costLimit === undefined ? {} : { costLimit: request.costLimit }),
+    ...(request.sensitive === undefined ? {} : { sensitive: request.sensitive }),
     ...(request.radius === undefined ? {} : { radius: request.radius }),
     confidence: request.gate?.confidence ?? usualConfidence,
   };
@@ -211,6 +213,7 @@ const planSchema = z.object({
       }),
     ),
     costLimit: place.exactOptional(),
+    sensitive: z.array(text).exactOptional(),
     radius: place.exactOptional(),
     confidence: z.number().gte(0.5).lt(1),
   }),

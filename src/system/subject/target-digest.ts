@@ -19,10 +19,12 @@ const manner: ReadonlySet<string> = new Set([
   "api_key",
   // What it is tested with.
   "canaries",
+  "records",
   "data",
   "rules",
   "cost_limit",
   "radius",
+  "sensitive",
 ]);
 
 /**

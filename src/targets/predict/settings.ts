@@ -107,7 +107,7 @@ const ruleSchema = z.strictObject({
     .describe("It follows from other features and is kept consistent with them."),
 });
 
-const { capabilities: _, harness: __, canaries: ___, ...reached } = commonFields;
+const { capabilities: _, harness: __, canaries: ___, records: ____, ...reached } = commonFields;
 
 /** The fields of every predicting target, those of reaching it included. Adapters spread them into their schema. */
 export const predictFields = {
@@ -132,6 +132,14 @@ export const predictFields = {
     .positive()
     .optional()
     .describe("The most that all changes of one row may cost together."),
+  sensitive: z
+    .array(featureName)
+    .min(1)
+    .max(100)
+    .optional()
+    .describe(
+      "Features that answers must not tell of a person: what is known of somebody else is asked about them.",
+    ),
   radius: z
     .number()
     .gt(0)
@@ -148,6 +156,7 @@ const settingsSchema = z.object({
   rules: predictFields.rules,
   cost_limit: predictFields.cost_limit,
   radius: predictFields.radius,
+  sensitive: predictFields.sensitive,
 });
 export type PredictSettings = z.output<typeof settingsSchema>;
 export type RowsFile = z.output<typeof rowsFileSchema>;

@@ -50,7 +50,7 @@ describe("attribute inference", () => {
     expect(result.withoutModel.interval.low).toBeLessThan(0.55);
     expect(result.advantage.interval.low).toBeGreaterThan(0.1);
     expect(result.advantage.p).toBeLessThan(0.001);
-    expect(result.membersAboveOthers?.low).toBeGreaterThan(0.2);
+    expect(result.membersAboveOthers?.low).toBeGreaterThan(0.1);
     expect(result.records).toHaveLength(300);
   });
 
