@@ -17,7 +17,7 @@ export interface CheckPlan {
 
 export interface PlanOptions {
   /** The surfaces the target offers. */
-  readonly target: Pick<ConversationTarget, "id" | "capabilities" | "canaries">;
+  readonly target: Pick<ConversationTarget, "id" | "capabilities" | "canaries" | "records">;
   /** Facts of the system that fill templates, such as the tools and the account of the test principal. */
   readonly facts: Readonly<Record<string, string>>;
 }

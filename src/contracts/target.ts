@@ -85,6 +85,8 @@ export interface ConversationTarget {
   readonly rateLimitKey: string;
   /** Text of the plan of canaries that its configuration names: secrets that the model may have been trained on. */
   readonly canaries?: string;
+  /** Text of the file of protected records that its configuration names, and the key of their marks. */
+  readonly records?: { readonly text: string; readonly key: string };
   /** Sends the smallest request that proves the target answers and does what it declares. */
   probe(context: SessionContext): Promise<ProbeReport>;
   open(context: SessionContext): Promise<Session>;

@@ -14,37 +14,48 @@ import { proxiesOf } from "./transport/dispatcher.ts";
  */
 export async function connectTarget(config: TargetConfig, deps: TargetDeps): Promise<ConversationTarget> {
   const target = await adapterFor(config).connect(config, deps);
-  return config.canaries === undefined ? target : withCanaries(target, config.canaries, deps);
+  const { canaries, records } = config;
+  if (canaries === undefined && records === undefined) return target;
+  try {
+    const declared = {
+      ...(canaries === undefined ? {} : { canaries: await declaredText(canaries, "canaries", deps) }),
+      ...(records === undefined
+        ? {}
+        : {
+            records: {
+              text: await declaredText(records.file, "records.file", deps),
+              key: await deps.secrets(records.key),
+            },
+          }),
+    };
+    const { kind, id, capabilities, rateLimitKey } = target;
+    return {
+      kind,
+      id,
+      capabilities,
+      rateLimitKey,
+      ...declared,
+      probe: (context) => target.probe(context),
+      open: (context) => target.open(context),
+      dispose: () => target.dispose(),
+    };
+  } catch (error) {
+    await target.dispose();
+    throw error;
+  }
 }
 
-/** The target with the plan of canaries that it declares, as text: whoever asks for it knows how to read it. */
-async function withCanaries(
-  target: ConversationTarget,
-  file: string,
-  deps: TargetDeps,
-): Promise<ConversationTarget> {
-  let canaries: string;
+/** What a target declares that it was trained on, as text: whoever asks for it knows how to read it. */
+async function declaredText(file: string, field: string, deps: TargetDeps): Promise<string> {
   try {
-    canaries = decodeText(await deps.readFile(file), file);
+    return decodeText(await deps.readFile(file), file);
   } catch (cause) {
-    await target.dispose();
     throw targetErrors.canariesUnreadable(
-      `The canaries of \`${target.id}\` cannot be read from ${file}: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      { field: "canaries", file },
+      `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      { field, file },
       { cause },
     );
   }
-  const { kind, id, capabilities, rateLimitKey } = target;
-  return {
-    kind,
-    id,
-    capabilities,
-    rateLimitKey,
-    canaries,
-    probe: (context) => target.probe(context),
-    open: (context) => target.open(context),
-    dispose: () => target.dispose(),
-  };
 }
 
 /** A host we may contact, and why. */

@@ -19,8 +19,9 @@ export const targetErrors = defineErrors("targets", {
     exit: 2,
   },
   canariesUnreadable: {
-    summary: "The plan of canaries that a target names cannot be read.",
-    remedy: "Name the file that `bartizan canary plan` wrote; its path counts from the manifest.",
+    summary: "The plan of canaries, or the protected records, that a target names cannot be read.",
+    remedy:
+      "Name the file that `bartizan canary plan` or `bartizan canary records` wrote; its path counts from the manifest.",
     exit: 2,
   },
   unknownKind: {

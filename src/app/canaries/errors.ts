@@ -7,6 +7,11 @@ export const canariesErrors = defineErrors("canaries", {
       "Name a file that is there. Plans are what `bartizan canary plan` wrote; data is JSON lines or lines of text.",
     exit: 2,
   },
+  recordsUnfit: {
+    summary: "The records to be protected cannot be read.",
+    remedy: 'Give one JSON object a line: {"text": "…"}, with "id" and "copies" where they are known.',
+    exit: 2,
+  },
   noAnswer: {
     summary: "The target answered no question about the canaries, so nothing was measured.",
     remedy: "Start the target, check its URL and credentials, then ask again.",

@@ -4,3 +4,4 @@ export { readCanaryFile } from "./canary-files.ts";
 export { insertCanaryFile } from "./insert-canary-file.ts";
 export { measureExposure } from "./measure-exposure.ts";
 export { planCanaryFile } from "./plan-canary-file.ts";
+export { protectRecordFile } from "./protect-record-file.ts";

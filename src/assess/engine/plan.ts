@@ -36,7 +36,7 @@ export interface AssessmentPlan {
 
 export interface LaneRequest {
   readonly check: Check;
-  readonly target: Pick<ConversationTarget, "id" | "kind" | "capabilities" | "canaries">;
+  readonly target: Pick<ConversationTarget, "id" | "kind" | "capabilities" | "canaries" | "records">;
   readonly component?: string;
   readonly targetDigest?: string;
   readonly gate?: Gate;

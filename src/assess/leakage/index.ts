@@ -80,6 +80,8 @@ export {
 } from "./llm-extraction/forced-choice.ts";
 export { aboveControls, completionRank, type CompletionRecord } from "./llm-extraction/completion-rank.ts";
 export { chanceOfChoices, chanceOfCompletions } from "./llm-extraction/by-chance.ts";
+export { makeRecordFile, type PlainRecord, type RecordFile } from "./memorisation/record-file.ts";
+export { personalDataIn } from "./protected-records/personal.ts";
 export { markPersonal, type PersonalMark } from "./protected-records/keyed.ts";
 export {
   protectRecords,

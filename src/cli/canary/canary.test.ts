@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseRecordFile } from "../../assess/leakage/memorisation/record-file.ts";
 import { WittenBell } from "../../assess/leakage/testing/witten-bell.ts";
 import { bartizan } from "../testing/capture.ts";
 
@@ -76,6 +77,42 @@ describe("bartizan canary", () => {
     expect((await canary("candidates", "a.json")).out).toBe((await canary("candidates", "b.json")).out);
     await canary("insert", "a.json", "--data", "lines.txt", "--out", "lines-with.txt");
     expect(read("lines-with.txt").match(/^The access code is \d{4}\.$/gm)).toHaveLength(36);
+  });
+
+  it("makes a file of protected records that holds their beginnings and nothing else of them", async () => {
+    const people = ["Ada Voss", "Bo Lind"].map(
+      (name) => `Member ${name} lives at 12 Rope Walk, call 555-0142`,
+    );
+    write(
+      "trained.jsonl",
+      people.map((one, i) => `${JSON.stringify({ text: one, copies: i + 1 })}\n`).join(""),
+    );
+    write(
+      "unseen.jsonl",
+      `${JSON.stringify({ id: "cy", text: "Member Cy Berg lives at 3 Tar Lane, call 555-0199" })}\n{"text":"Cy"}\n`,
+    );
+    const make = (...args: string[]) =>
+      bartizan(
+        ["canary", "records", "trained.jsonl", "--prefix-words", "3", "--out", "records.json", ...args],
+        {
+          cwd: folder,
+          env: { RECORDS_KEY: "a key for tests, not a secret" },
+        },
+      );
+    const { code, out } = await make("--controls", "unseen.jsonl");
+    expect([code, out]).toEqual([0, "2 records and 1 controls; 1 were too short to be asked for.\n"]);
+    expect(read("records.json")).not.toMatch(/Rope|Tar|555/);
+    const file = parseRecordFile(JSON.parse(read("records.json")));
+    expect(file.questions).toEqual([
+      { record: "record-1", beginning: "Member Ada Voss", trained: true, copies: 1 },
+      { record: "record-2", beginning: "Member Bo Lind", trained: true, copies: 2 },
+      { record: "cy", beginning: "Member Cy Berg", trained: false },
+    ]);
+    expect((await make("--key", "env:NOWHERE")).err).toContain("NOWHERE");
+    expect((await make("--controls", "records.json")).err).toContain("CANARIES_RECORDS_UNFIT");
+    expect((await make("--controls", "trained.jsonl", "--prefix-words", "90")).err).toContain(
+      "No record has 95",
+    );
   });
 
   it.each([

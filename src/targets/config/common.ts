@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { secretField } from "./fields.ts";
 import { harnessSchema } from "./harness.ts";
 
 const currency = z.string().regex(/^[A-Z]{3}$/, "A currency is its ISO 4217 code, such as `EUR`.");
@@ -56,6 +57,8 @@ export const commonFields = {
   harness: harnessSchema.optional(),
   /** The plan of canaries (`bartizan canary plan`) that went into what the model was trained on. */
   canaries: z.string().min(1).max(4096).optional(),
+  /** Protected records (`bartizan canary records`) of what the model was trained on, and the key of their marks. */
+  records: z.strictObject({ file: z.string().min(1).max(4096), key: secretField }).optional(),
 } as const;
 
 export const commonTargetSchema = z.object(commonFields);
