@@ -1,3 +1,4 @@
+export { trainNetwork, type NetworkOptions } from "./network.ts";
 export { logisticTrainer, perceptronTrainer } from "./neural.ts";
 export { boostedTreesTrainer, forestTrainer } from "./trees.ts";
-export { pickRows, type LabelledRows, type ProbabilityModel, type Trainer } from "./trainer.ts";
+export { pickRows, softmax, type LabelledRows, type ProbabilityModel, type Trainer } from "./trainer.ts";

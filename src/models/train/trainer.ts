@@ -41,15 +41,33 @@ export function softmax(scores: Float64Array, classes: number): Float64Array {
   return scores;
 }
 
-/** Features with mean 0 and spread 1, by the rows seen; a feature that does not vary becomes 0. */
-export function standardiser(rows: Rows): (rows: Rows) => Float64Array {
+/**
+ * How features are brought to one size by the rows seen. `each`: mean 0 and spread 1; one that does not vary becomes 0.
+ * `together`: mean 0, all by one factor, so that their mean square is 1: for features in one unit, such as pixels, where
+ * one that hardly varies in a few rows is not to be blown up.
+ */
+export type Scaling = "each" | "together";
+
+export function standardiser(
+  rows: Rows,
+  scaling: Scaling = "each",
+): {
+  readonly apply: (rows: Rows) => Float64Array;
+  /** What one unit of each feature becomes. */
+  readonly factors: Float64Array;
+} {
   const { count, width, data } = rows;
   const means = new Float64Array(width);
   const squares = new Float64Array(width);
   for (let i = 0; i < data.length; i++) means[i % width] = (means[i % width] ?? 0) + (data[i] ?? 0) / count;
   for (let i = 0; i < data.length; i++)
     squares[i % width] = (squares[i % width] ?? 0) + ((data[i] ?? 0) - (means[i % width] ?? 0)) ** 2 / count;
-  const factors = squares.map((square) => (square > 1e-24 ? 1 / Math.sqrt(square) : 0));
-  return (other) =>
+  const whole = squares.reduce((a, b) => a + b, 0) / width;
+  const factors = squares.map((own) => {
+    const square = scaling === "each" ? own : whole;
+    return square > 1e-24 ? 1 / Math.sqrt(square) : 0;
+  });
+  const apply = (other: Rows): Float64Array =>
     other.data.map((value, i) => (value - (means[i % width] ?? 0)) * (factors[i % width] ?? 0));
+  return { apply, factors };
 }
