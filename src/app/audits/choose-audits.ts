@@ -1,7 +1,14 @@
 import { dirname } from "node:path";
-import { lackOf, modelChecks, planAudit, type AuditGate, type AuditPlan } from "../../assess/audit/index.ts";
+import {
+  lackOf,
+  modelChecks,
+  planAudit,
+  tryToPlan,
+  type AuditGate,
+  type AuditPlan,
+  type AuditRequest,
+} from "../../assess/audit/index.ts";
 import { assessErrors } from "../../assess/index.ts";
-import { BartizanError } from "../../errors/index.ts";
 import type { ModelCheck, ModelData, PredictTarget } from "../../contracts/index.ts";
 import { targetDigest, type LoadedSystem } from "../../system/index.ts";
 import { isPredictConfig, type PredictConfig } from "../../targets/index.ts";
@@ -71,13 +78,10 @@ export async function chooseAudits(choice: AuditChoice): Promise<ChosenAudits> {
     choice.maxQueries === undefined ? undefined : Math.floor(choice.maxQueries / Math.max(1, wanted.length));
   const plans: AuditPlan[] = [];
   for (const one of wanted) {
-    try {
-      plans.push(planned(one, choice, share));
-    } catch (error) {
-      const nothing = error instanceof BartizanError && error.code === "ASSESS_NOTHING_PLANNED";
-      if (!nothing || isNamed(only, loaded, one.check.id)) throw error;
-      passedOver.push({ check: one.check.id, target: one.target.id, why: error.message });
-    }
+    const request = requestOf(one, choice, share);
+    const plan = isNamed(only, loaded, one.check.id) ? planAudit(request) : tryToPlan(request);
+    if (typeof plan === "string") passedOver.push({ check: one.check.id, target: one.target.id, why: plan });
+    else plans.push(plan);
   }
   return { plans, passedOver, data };
 }
@@ -97,10 +101,14 @@ export async function dataOf(
   return data;
 }
 
-function planned({ check, target, config, given }: Wanted, choice: AuditChoice, share?: number): AuditPlan {
+function requestOf(
+  { check, target, config, given }: Wanted,
+  choice: AuditChoice,
+  share: number | undefined,
+): AuditRequest {
   const gate = gateOf(check.id, target.id, choice.loaded);
   const identity = targetDigest(choice.loaded, target.id);
-  return planAudit({
+  return {
     run: choice.run,
     seed: choice.seed,
     check,
@@ -115,7 +123,7 @@ function planned({ check, target, config, given }: Wanted, choice: AuditChoice, 
     ...(gate === undefined ? {} : { gate }),
     ...(config.component === undefined ? {} : { component: config.component }),
     ...(identity === undefined ? {} : { targetDigest: identity }),
-  });
+  };
 }
 
 /** A gate that names another target says that this one is not meant. */

@@ -77,7 +77,11 @@ function secondsOf(
   perMinute: number | undefined,
   maxBatch: number,
 ): ModelPreview["seconds"] {
-  if (ms !== undefined) return { atMost: (queries * ms) / 1000, because: "as this machine computes it" };
+  if (ms !== undefined)
+    return {
+      atMost: (queries * ms) / 1000,
+      because: "in the model on this machine, with what attacks compute besides",
+    };
   if (perMinute === undefined) return undefined;
   return {
     atLeast: (requests / perMinute) * 60,

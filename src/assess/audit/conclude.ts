@@ -38,7 +38,11 @@ function verdictOf(fold: AuditFold, { gated }: ModelConclusion, end: AuditEnd): 
       end === "budget-exhausted" ? end : "not-finished",
       `${records.length} of ${plan.plan.units.length} units were examined.`,
     );
-  if (plan.gate === undefined) return undecided("no-gate", gated?.sentence ?? "Nothing was to be decided.");
+  if (plan.gate === undefined)
+    return undecided(
+      "no-gate",
+      [...(gated === undefined ? [] : [gated.sentence]), "No gate was set for this check."].join(" "),
+    );
   if (gated === undefined)
     return undecided("too-many-unscored", "No unit gave what the gate is held against.");
   const { low, high } = gated.interval;

@@ -9,6 +9,7 @@ export {
   type AuditGate,
   type AuditPlan,
   type AuditPreview,
+  tryToPlan,
   type AuditRequest,
 } from "./plan.ts";
 export { auditEntry, type AuditEnd, type ExaminedUnit } from "./records.ts";

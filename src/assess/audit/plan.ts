@@ -66,6 +66,19 @@ export interface AuditRequest {
  * ASSESS_NOTHING_PLANNED where no unit is left.
  */
 export function planAudit(request: AuditRequest): AuditPlan {
+  const plan = tryToPlan(request);
+  if (typeof plan !== "string") return plan;
+  throw assessErrors.nothingPlanned(
+    `${request.check.id} has nothing to examine on \`${request.target.id}\`: ${plan}.`,
+  );
+}
+
+/**
+ * The same, with the reason where no unit is left.
+ *
+ * @throws ASSESS_CAPABILITY_MISSING
+ */
+export function tryToPlan(request: AuditRequest): AuditPlan | string {
   const { check, target, data } = request;
   const missing = lackOf(request);
   if (missing !== undefined)
@@ -83,10 +96,7 @@ export function planAudit(request: AuditRequest): AuditPlan {
     confidence: request.gate?.confidence ?? usualConfidence,
   };
   const plan = withinBudget(check.plan(facts), request.maxQueries);
-  if (plan.units.length === 0)
-    throw assessErrors.nothingPlanned(
-      `${check.id} has nothing to examine on \`${target.id}\`: ${plan.leftOut[0]?.reason ?? "no unit"}.`,
-    );
+  if (plan.units.length === 0) return plan.leftOut[0]?.reason ?? "there is no unit";
   if (new Set(plan.units).size !== plan.units.length)
     throw new RangeError(`${check.id} planned a unit twice`);
   return {

@@ -65,7 +65,7 @@ export function concludeEvasion(
   if (n === 0) return { measures: [], findings: [], caveats };
   const fallen = decided.filter(({ reach }) => reach <= gated);
   const interval = clopperPearson(fallen.length, n, facts.confidence);
-  const sentence = `${words.attacker} turned ${fallen.length} of ${n} rows wrong by changes of at most ${percent(gated)} of each feature's range (${percent(fallen.length / n)}, at most ${percent(interval.high, "up")} at ${percent(interval.confidence)}).`;
+  const sentence = `${capital(words.attacker)} turned ${fallen.length} of ${n} rows wrong by changes of at most ${percent(gated)} of each feature's range (${percent(fallen.length / n)}, at most ${percent(interval.high, "up")} at ${percent(interval.confidence)}).`;
   return {
     measures: [
       curve("security", "Accuracy under attack", fates, radii, facts),
@@ -79,6 +79,8 @@ export function concludeEvasion(
     caveats,
   };
 }
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 const isDecided = ({ outcome }: Fate): boolean => outcome === "success" || outcome === "failed-within-budget";
 
