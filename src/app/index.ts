@@ -64,6 +64,13 @@ export {
   type ScanProgress,
   type ScanRequest,
 } from "./scan/index.ts";
+export {
+  bomCheck,
+  recordCheck,
+  scanStatementCheck,
+  signatureCheck,
+  trainingCheck,
+} from "./provenance/index.ts";
 export { signPath, type SignedPath, type SignRequest } from "./verify/sign-path.ts";
 export { verifyPath, type VerifyRequest } from "./verify/verify-path.ts";
 export { hashTypeOf, type ModelVerification } from "../assess/provenance/index.ts";

@@ -1,4 +1,5 @@
 import type { Severity } from "./case.ts";
+import type { ProvenanceChain } from "./provenance-chain.ts";
 
 /**
  * What an examination came to. `clean`: nothing found, every byte explained. `review`: a person must
@@ -101,7 +102,11 @@ export interface ScanFinding {
   readonly remedy: string;
   readonly place: ScanPlace;
   /** Further places that belong to it: the source of a flow, the other of two entries. */
-  readonly related?: readonly (ScanPlace & { readonly note: string })[];
+  readonly related?: readonly (ScanPlace & {
+    readonly note: string;
+    /** The line itself, where it is in text. Never of findings of the hazard `secret`. */
+    readonly text?: string;
+  })[];
   /** CWE, ATLAS, OWASP ids with their year, CVE. */
   readonly references: readonly string[];
   /** Why it is not counted, where a person has said so. */
@@ -218,6 +223,8 @@ export interface ScannedPart {
   readonly verdict: ScanVerdict;
   /** Whether the digest of the manifest is that of the file; absent where none is named or none was computed. */
   readonly digest?: "matches" | "differs";
+  /** The SHA-256 that the manifest names: of a file its own, of a folder its root digest. */
+  readonly expected?: string;
   readonly findings: readonly string[];
 }
 
@@ -240,7 +247,22 @@ export interface ScanReport {
     readonly name: string;
     readonly digest: string;
     readonly parts: readonly ScannedPart[];
+    /** What was made from what, as the manifest states it; ids are those of the parts in their sections. */
+    readonly made?: readonly {
+      readonly artifact: string;
+      readonly from: { readonly section: ScannedPart["section"]; readonly id: string };
+      readonly how: "base" | "adapter" | "dataset" | "training-code";
+    }[];
   };
+}
+
+/** How far a scan had come at a moment. The code is reviewed first, the files are examined then. */
+export interface ScanStep {
+  readonly doing: "code" | "files";
+  readonly files: number;
+  readonly filesDone: number;
+  readonly bytes: number;
+  readonly bytesDone: number;
 }
 
 /** GET /api/scans, newest first: a scan as lists show it. */
@@ -254,6 +276,8 @@ export interface ScanSummary {
   readonly system?: { readonly id: string; readonly name: string };
   /** Absent before the end. */
   readonly verdict?: ScanVerdict;
+  /** How far it has come; only while it is running. */
+  readonly progress?: ScanStep;
   readonly sentence: string;
   readonly files: number;
   readonly bytes: number;
@@ -267,4 +291,6 @@ export interface ScanDetail {
   readonly report: ScanReport;
   /** Of the bundle that the report was read from. */
   readonly evidence: { readonly bundle: string; readonly entries: number; readonly root: string };
+  /** Where what was scanned comes from, as far as this scan and verifications recorded here tell. */
+  readonly provenance?: readonly ProvenanceChain[];
 }

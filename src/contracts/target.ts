@@ -90,6 +90,10 @@ export interface ConversationTarget {
   /** Sends the smallest request that proves the target answers and does what it declares. */
   probe(context: SessionContext): Promise<ProbeReport>;
   open(context: SessionContext): Promise<Session>;
+  /**
+   * −log₂ of the probability of each text, where the endpoint is said to tell it. Text as it is, outside of any conversation.
+   */
+  score?(texts: readonly string[], context: SessionContext): Promise<Float64Array>;
   /** Frees sockets. */
   dispose(): Promise<void>;
 }

@@ -5,6 +5,7 @@ const around = 2;
 const longestLine = 200;
 const mostLines = 12;
 const largestSource = 16 * 1024 * 1024;
+const mostHeld = 4;
 /** Excerpts are for reading: of thousands of findings the first are enough. */
 const mostExcerpts = 2000;
 
@@ -25,15 +26,18 @@ export async function withExcerpts(
             (bytes) => Buffer.from(bytes).toString("utf8").split("\n"),
             () => [],
           );
-    // One file's lines are enough to hold: findings come file by file.
-    texts.clear();
+    // A few files' lines are enough to hold: findings come file by file, and flows cross few.
+    const [oldest] = texts.keys();
+    if (texts.size >= mostHeld && oldest !== undefined) texts.delete(oldest);
     texts.set(path, read);
     return read;
   };
   const findings: ScanFinding[] = [];
   for (const [i, finding] of report.findings.entries()) {
     const lines = i < mostExcerpts && isShown(finding) ? await linesOf(finding.place.path) : [];
-    findings.push(withExcerpt(finding, lines));
+    findings.push(
+      await withSteps(withExcerpt(finding, lines), i < mostExcerpts ? linesOf : () => Promise.resolve([])),
+    );
   }
   return { ...report, findings };
 }
@@ -46,8 +50,26 @@ function withExcerpt(finding: ScanFinding, lines: readonly string[]): ScanFindin
   if (line === undefined || line > lines.length) return finding;
   const first = Math.max(1, line - around);
   const last = Math.min(lines.length, (finding.place.endLine ?? line) + around, first + mostLines - 1);
-  const shown = lines
-    .slice(first - 1, last)
-    .map((text) => visibleText(text.trimEnd().slice(0, longestLine)).toWellFormed());
-  return { ...finding, excerpt: { firstLine: first, lines: shown } };
+  return { ...finding, excerpt: { firstLine: first, lines: lines.slice(first - 1, last).map(shownLine) } };
+}
+
+const shownLine = (text: string): string => visibleText(text.trimEnd().slice(0, longestLine)).toWellFormed();
+
+/** The finding with the lines of the places that belong to it, such as the steps of a flow. */
+async function withSteps(
+  finding: ScanFinding,
+  linesOf: (path: string) => Promise<readonly string[]>,
+): Promise<ScanFinding> {
+  const { related, hazard } = finding;
+  if (related === undefined || hazard === "secret") return finding;
+  const steps: NonNullable<ScanFinding["related"]>[number][] = [];
+  for (const step of related) {
+    const { path, line } = step;
+    const text =
+      line === undefined || path.endsWith(".ipynb") || steps.length >= mostLines
+        ? undefined
+        : (await linesOf(path))[line - 1];
+    steps.push(text === undefined ? step : { ...step, text: shownLine(text) });
+  }
+  return { ...finding, related: steps };
 }

@@ -1,4 +1,5 @@
-export { scan, type ScanOutcome, type ScanProgress, type ScanRequest } from "./scan-paths.ts";
+export { scan } from "./scan-paths.ts";
+export type { ScanOutcome, ScanProgress, ScanRequest } from "./scan-request.ts";
 export { ScanShelf } from "./read-scan.ts";
 export { renderScan, scanFormats } from "./render-scan.ts";
 export { scanRules } from "./scan-rules.ts";

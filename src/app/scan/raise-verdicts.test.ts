@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readScan } from "./read-scan.ts";
 import { renderScan, scanFormats } from "./render-scan.ts";
-import { scan, type ScanOutcome } from "./scan-paths.ts";
+import { scan } from "./scan-paths.ts";
+import type { ScanOutcome } from "./scan-request.ts";
 
 const cwd = mkdtempSync(join(tmpdir(), "raise-verdicts-"));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));

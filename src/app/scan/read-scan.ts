@@ -7,6 +7,7 @@ import type {
   JsonValue,
   ScanDetail,
   ScanReport,
+  ScanStep,
   ScanSummary,
 } from "../../contracts/index.ts";
 import { deriveSystemParts, deriveVerdicts, deriveWhole } from "./derive-verdicts.ts";
@@ -45,6 +46,7 @@ export async function readScan(runs: string, id: string): Promise<ScanDetail> {
   let finished: JsonObject | undefined;
   let at = "";
   let last = "";
+  let step: ScanStep | undefined;
   for await (const { type, body, at: time } of readBundle(dir)) {
     last = time;
     if (type === scanEntry.started) [started, at] = [body, time];
@@ -52,6 +54,7 @@ export async function readScan(runs: string, id: string): Promise<ScanDetail> {
     else if (type === scanEntry.artifact)
       artifacts.push((await held(body["report"])) as unknown as ArtifactReport);
     else if (type === scanEntry.code) code = (await held(body["report"])) as unknown as CodeReport;
+    else if (type === scanEntry.progress) step = stepIn(body);
     else if (type === scanEntry.finished) finished = body;
   }
   const parts = deriveVerdicts({ artifacts, ...(code === undefined ? {} : { code }) });
@@ -62,10 +65,22 @@ export async function readScan(runs: string, id: string): Promise<ScanDetail> {
       : whole(finished, parts);
   const standing = await bundleStanding(dir);
   return {
-    summary: summaryOf(id, report, status, started),
+    summary: summaryOf(id, report, status, { files: started["files"], step }),
     report,
     evidence: { bundle: dir, entries: standing.entries, root: standing.root },
   };
+}
+
+/** How far it had come; nothing where a figure is none. */
+function stepIn({ doing, files, filesDone, bytes, bytesDone }: JsonObject): ScanStep | undefined {
+  const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+  return (doing === "code" || doing === "files") &&
+    isCount(files) &&
+    isCount(filesDone) &&
+    isCount(bytes) &&
+    isCount(bytesDone)
+    ? { doing, files, filesDone, bytes, bytesDone }
+    : undefined;
 }
 
 type Parts = Pick<ScanReport, "artifacts" | "code">;
@@ -107,7 +122,7 @@ function summaryOf(
   id: string,
   report: ScanReport,
   status: ScanSummary["status"],
-  started: JsonObject,
+  begun: { readonly files: JsonValue | undefined; readonly step: ScanStep | undefined },
 ): ScanSummary {
   const { startedAt, finishedAt, paths, system, artifacts, verdict, code } = report;
   return {
@@ -117,7 +132,8 @@ function summaryOf(
     status,
     paths,
     ...(system === undefined ? {} : { system: { id: system.id, name: system.name } }),
-    sentence: sentenceOf(report, status, started["files"]),
+    sentence: sentenceOf(report, status, begun.files),
+    ...(status !== "running" || begun.step === undefined ? {} : { progress: begun.step }),
     files: artifacts.length,
     bytes:
       artifacts.reduce((sum, { bytes }) => sum + bytes, 0) +

@@ -7,6 +7,7 @@ import type {
   JsonObject,
   JsonValue,
   ScanReport,
+  ScanStep,
 } from "../../contracts/index.ts";
 import type { BundleWriter, Closing } from "../../evidence/index.ts";
 import { toolVersion } from "../version.ts";
@@ -15,6 +16,7 @@ import type { Workspace } from "../workspace/workspace.ts";
 /** The entries of a scan's bundle. */
 export const scanEntry = {
   started: "scan.started",
+  progress: "scan.progress",
   artifact: "scan.artifact",
   code: "scan.code",
   finished: "scan.finished",
@@ -27,6 +29,10 @@ const longestInline = 64 * 1024;
 const longestBlob = 60 * 1024 * 1024;
 const atOnce = 128;
 
+/** Between two entries of progress at least so much time, and so much of the bytes: a hundred entries at most. */
+const progressEveryMs = 1500;
+const progressShare = 0.02;
+
 /** Sorts by time and is unique: `scan-20261123-134501-4f9c2a`. */
 function scanId(now: number): string {
   const time = new Date(now).toISOString().replaceAll(/[-:]/g, "").slice(0, 15).replace("T", "-");
@@ -37,11 +43,15 @@ function scanId(now: number): string {
 export class ScanRecord {
   readonly id: string;
   readonly #bundle: BundleWriter;
+  readonly #clock: Clock;
   #waiting: Promise<unknown>[] = [];
+  #told: { readonly at: number; readonly doing: string; readonly share: number };
 
-  private constructor(id: string, bundle: BundleWriter) {
+  private constructor(id: string, bundle: BundleWriter, clock: Clock) {
     this.id = id;
     this.#bundle = bundle;
+    this.#clock = clock;
+    this.#told = { at: clock.now(), doing: "", share: 0 };
   }
 
   get dir(): string {
@@ -59,7 +69,20 @@ export class ScanRecord {
       header: { kind: "scan", id, tool: { name: "bartizan", version: toolVersion() } },
     });
     await bundle.append(scanEntry.started, about);
-    return new ScanRecord(id, bundle);
+    return new ScanRecord(id, bundle, clock);
+  }
+
+  /** How far it has come, for whoever watches: seldom enough that a long scan stays a short ledger. */
+  progress({ doing, files, filesDone, bytes, bytesDone }: ScanStep): void {
+    const [at, share] = [this.#clock.now(), bytesDone / Math.max(1, bytes)];
+    const told = this.#told;
+    if (at - told.at < progressEveryMs || (told.doing === doing && share - told.share < progressShare))
+      return;
+    this.#told = { at, doing, share };
+    const written = this.#bundle.append(scanEntry.progress, { doing, files, filesDone, bytes, bytesDone });
+    // Its failure is told where all are waited for.
+    written.catch(() => undefined);
+    this.#waiting.push(written);
   }
 
   /** What was found in a file, and what was looked at and found right. */

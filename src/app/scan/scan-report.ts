@@ -2,7 +2,7 @@ import { verdictOfFindings, worstVerdict } from "../../assess/artifacts/index.ts
 import type { ArtifactReport, CodeReport, ScanReport } from "../../contracts/index.ts";
 import type { LoadedSystem } from "../../system/index.ts";
 import { toolVersion } from "../version.ts";
-import { notCompared, scannedParts, type PartToScan } from "./system-parts.ts";
+import { madeFrom, notCompared, scannedParts, type PartToScan } from "./system-parts.ts";
 
 /** The whole report of what was examined, with its one verdict. */
 export function reportOf(scanned: {
@@ -31,6 +31,7 @@ export function reportOf(scanned: {
           name: loaded.manifest.system.name,
           digest: loaded.digest,
           parts: scannedParts(parts, artifacts, code),
+          made: madeFrom(loaded),
         };
   const nothing = artifacts.length === 0 && (code === undefined || code.files === 0);
   return {

@@ -1,5 +1,11 @@
 import { dirname, relative, resolve, sep } from "node:path";
-import type { ArtifactReport, CodeReport, CoverageFact, ScannedPart } from "../../contracts/index.ts";
+import type {
+  ArtifactReport,
+  CodeReport,
+  CoverageFact,
+  ScannedPart,
+  ScanReport,
+} from "../../contracts/index.ts";
 import { findingOf, verdictOfFindings, worstVerdict } from "../../assess/artifacts/index.ts";
 import type { LoadedSystem } from "../../system/index.ts";
 import { isAddress } from "../../targets/addresses/index.ts";
@@ -66,6 +72,31 @@ const onlyFile = (files: ReadonlySet<string>): string | undefined =>
 const belongs = (path: string, { path: to, files }: PartToScan): boolean =>
   files === undefined ? to === "." || path === to || path.startsWith(`${to}/`) : files.has(path);
 
+/** What the manifest says was made from what. */
+export const madeFrom = ({ manifest }: LoadedSystem): NonNullable<ScannedSystem["made"]> =>
+  manifest.artifacts.flatMap(({ id: artifact, base, adapters, trained_on, training_code }) => [
+    ...(base === undefined
+      ? []
+      : [{ artifact, from: { section: "artifacts" as const, id: base }, how: "base" as const }]),
+    ...(adapters ?? []).map((id) => ({
+      artifact,
+      from: { section: "artifacts" as const, id },
+      how: "adapter" as const,
+    })),
+    ...(trained_on ?? []).map((id) => ({
+      artifact,
+      from: { section: "datasets" as const, id },
+      how: "dataset" as const,
+    })),
+    ...(training_code ?? []).map((id) => ({
+      artifact,
+      from: { section: "source_trees" as const, id },
+      how: "training-code" as const,
+    })),
+  ]);
+
+type ScannedSystem = NonNullable<ScanReport["system"]>;
+
 /** What became of each part. */
 export function scannedParts(
   parts: readonly PartToScan[],
@@ -88,6 +119,7 @@ export function scannedParts(
       ...(sha256 === undefined || own?.sha256 === undefined
         ? {}
         : { digest: differs ? ("differs" as const) : ("matches" as const) }),
+      ...(sha256 === undefined ? {} : { expected: sha256 }),
       findings: [...files.flatMap(({ findings }) => findings), ...found].map(({ id }) => id).slice(0, 200),
     };
   });

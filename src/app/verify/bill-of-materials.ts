@@ -47,14 +47,18 @@ export async function billOfMaterials(
 }
 
 /**
- * Compares a bill of materials of others with the files on disk.
+ * Compares a bill of materials of others with the files on disk, whose digests are told with it.
  *
  * @throws PROVENANCE_DOCUMENT_UNFIT, PROVENANCE_*, FORMATS_*
  */
-export async function compareWithBom(path: string, file: string, now: Date): Promise<BomComparison> {
+export async function compareWithBom(
+  path: string,
+  file: string,
+  now: Date,
+): Promise<{ readonly comparison: BomComparison; readonly digests: readonly string[] }> {
   const bom = await readBom(file);
   const { files } = await describeModel({ path }, now);
-  return compareBom(bom, files);
+  return { comparison: compareBom(bom, files), digests: files.map(({ sha256 }) => sha256) };
 }
 
 /** @throws PROVENANCE_DOCUMENT_UNFIT, FORMATS_* */

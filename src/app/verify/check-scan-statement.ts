@@ -73,11 +73,15 @@ const statementSchema = z.object({
 
 /**
  * Whether what a scan's statement speaks of may be promoted. Everything counts against it that does not hold:
- * another signer, a file that is not in it, one that was not read whole, an age, a verdict.
+ * another signer, a file that is not in it, one that was not read whole, an age, a verdict. Told with it are the
+ * digests of the files that the statement speaks of.
  *
  * @throws PROVENANCE_*, FORMATS_*, SCAN_NOT_FOUND
  */
-export async function checkScanStatement(request: PromotionRequest, now: Date): Promise<PromotionCheck> {
+export async function checkScanStatement(
+  request: PromotionRequest,
+  now: Date,
+): Promise<{ readonly check: PromotionCheck; readonly digests: readonly string[] }> {
   const { statement: file, require, subject, maxAgeMs } = request;
   const bytes = await readBounded(file, largest);
   const bundle = readSignatureBundle(bytes, file);
@@ -109,7 +113,7 @@ export async function checkScanStatement(request: PromotionRequest, now: Date): 
   if (maxAgeMs !== undefined && age > maxAgeMs) reasons.push(`It is too old: ${predicate.finishedAt}.`);
   if (subject !== undefined) reasons.push(...(await differences(subject, digests, request)));
   const refused = reasons.length > 0;
-  return {
+  const check: PromotionCheck = {
     schemaVersion: "bartizan.promotion-check/v1",
     decision: refused ? "refuse" : signer.signer === undefined ? "undecided" : "promote",
     reasons: reasons.slice(0, mostReasons),
@@ -127,6 +131,7 @@ export async function checkScanStatement(request: PromotionRequest, now: Date): 
       ...(maxAgeMs === undefined ? ["the age of the scan: give `--max-age`"] : []),
     ],
   };
+  return { check, digests: [...digests.values()] };
 }
 
 /** Where what lies here is not what was scanned. A folder has the same files by the same names, and no others. */

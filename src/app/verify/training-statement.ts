@@ -7,6 +7,7 @@ import {
   readSlsa,
   signStatement,
   slsaStatement,
+  type ModelVerification,
   type SlsaComparison,
   type TrainingRun,
 } from "../../assess/provenance/index.ts";
@@ -70,7 +71,7 @@ export interface StatementCheck extends SlsaComparison {
 }
 
 /**
- * Checks SLSA provenance, signed or not, against the model that it speaks of.
+ * Checks SLSA provenance, signed or not, against the model that it speaks of, and tells what lies there.
  *
  * @throws PROVENANCE_*, FORMATS_*
  */
@@ -79,20 +80,22 @@ export async function checkTrainingStatement(
   file: string,
   trust: TrustNamed,
   now: Date,
-): Promise<StatementCheck> {
+): Promise<{ readonly check: StatementCheck; readonly model: ModelVerification }> {
   const bytes = await readBounded(file, largest);
   const json = parseJson(bytes, { file, limits: { maxLength: largest } });
   const signed = typeof json === "object" && json !== null && "dsseEnvelope" in json;
   const bundle = signed ? readSignatureBundle(bytes, file) : undefined;
   const run = readSlsa(bundle === undefined ? json : parseJson(bundle.payload, { file }), file);
-  const { digests, model } = await measuredModel(path, now);
+  const measured = await measuredModel(path, now);
+  const { digests, model } = measured;
   const found = new Set([model.root, ...digests.map(({ sha256 }) => sha256)]);
   const signer = bundle === undefined ? undefined : checkSigner(bundle, await readTrust(trust, now));
-  return {
+  const check: StatementCheck = {
     schemaVersion: "bartizan.statement-check/v1",
     run,
     ...compareSlsa(run, found),
     ...(signer?.signer === undefined ? {} : { signer: JSON.stringify(signer.signer) }),
     ...(signer?.problem === undefined ? {} : { problem: signer.problem.message }),
   };
+  return { check, model: measured };
 }

@@ -43,7 +43,10 @@ export async function* liveEvents(
       yield { type: "coverage", system: run.plan.system.id };
     }
     for (const scan of await scans.list()) {
-      const mark = scan.status === "running" ? `${scan.status} ${scan.files}` : scan.status;
+      const mark =
+        scan.status === "running"
+          ? `${scan.status} ${scan.files} ${scan.progress?.bytesDone ?? 0}`
+          : scan.status;
       if (told.get(scan.id) === mark) continue;
       told.set(scan.id, mark);
       yield { type: "scan", scan };

@@ -5,6 +5,7 @@ import type { RunRecord, Store } from "../../store/index.ts";
 import { doctor } from "../doctor/doctor.ts";
 import { guardViews } from "../guard/guard-views.ts";
 import { IndexKeeper } from "../indexing/index-keeper.ts";
+import { chainsOfScan, recordedChecks } from "../provenance/index.ts";
 import { readRun } from "../runs/read-run.ts";
 import { buildRunReport } from "../runs/run-report.ts";
 import { ScanShelf } from "../scan/index.ts";
@@ -108,7 +109,15 @@ export function workspacePorts(
       keeper.lookAgain();
     },
     guard,
-    scans,
+    scans: {
+      list: () => scans.list(),
+      read: async (id: string) => {
+        const scan = await scans.read(id);
+        if (scan === undefined) return undefined;
+        const checks = await recordedChecks(workspace.paths.ledger).catch(() => []);
+        return { ...scan, provenance: chainsOfScan(id, scan.report, checks) };
+      },
+    },
     doctor: async () => doctor(workspace, await workspace.systems(), env),
   };
 }

@@ -251,6 +251,11 @@ export class Workspace {
     await this.#record("policy.adopted", adoption as unknown as JsonObject);
   }
 
+  /** Notes what a verification of a model found. Returns the number of the entry. */
+  async recordProvenance(check: JsonObject): Promise<number> {
+    return this.#record("provenance.checked", check);
+  }
+
   /** A bundle that someone pushed here, after it was verified. Recorded once. */
   async recordPush(pushed: { readonly run: string; readonly system?: string }, by: string): Promise<void> {
     for await (const entry of readWorkspaceEntries(this.paths.ledger)) {
@@ -262,7 +267,7 @@ export class Workspace {
   async #record(
     type: string,
     body: Parameters<Awaited<ReturnType<typeof openWorkspaceLedger>>["append"]>[1],
-  ): Promise<void> {
+  ): Promise<number> {
     await this.prepare();
     const ledger = await openWorkspaceLedger({
       dir: this.paths.ledger,
@@ -271,7 +276,7 @@ export class Workspace {
       tool: { name: "bartizan", version: toolVersion() },
     });
     try {
-      await ledger.append(type, body);
+      return (await ledger.append(type, body)).seq;
     } finally {
       await ledger.release();
     }

@@ -1,5 +1,6 @@
 export { provenanceErrors } from "./errors.ts";
 export { hashTypeOf, hashTypes, type HashType } from "./digests/hash-type.ts";
+export { rootDigest } from "./bundle/signed-manifest.ts";
 export { hashSource } from "./digests/hash-source.ts";
 export { readSigningKey, readVerifyingKey } from "./signers/ec-key.ts";
 export { readCertificates } from "./signers/certificate-chain.ts";

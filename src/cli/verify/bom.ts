@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import {
   billOfMaterials,
+  bomCheck,
   compareWithBom,
   cycloneVersions,
   draftFromBom,
@@ -14,9 +15,10 @@ import { visibleText } from "../../formats/index.ts";
 import type { Io } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { writeWhole } from "../output.ts";
+import { noted, withNoteOptions, type NoteFlags } from "./noted.ts";
 import { gathered, type AddVerifyCommand } from "./subcommand.ts";
 
-interface Flags {
+interface Flags extends NoteFlags {
   readonly as: "cyclonedx" | "spdx";
   readonly spec: (typeof cycloneVersions)[number];
   readonly scan?: string;
@@ -32,28 +34,32 @@ interface Flags {
 
 /** `bartizan verify bom`: what a model is made of, and whether a bill of others is right. */
 export const addBom: AddVerifyCommand = (verify, io, finish) => {
-  verify
-    .command("bom")
-    .description("write a model's bill of materials, or compare one with the files")
-    .argument("<path>", "a model: a file or a folder")
-    .addOption(new Option("--as <kind>", "what to write").choices(["cyclonedx", "spdx"]).default("cyclonedx"))
-    .addOption(new Option("--spec <version>", "of CycloneDX").choices(cycloneVersions).default("1.6"))
-    .option("--scan <file>", "a report of `bartizan scan --format json` to refer to")
-    .option("--model-version <text>", "its version, where nothing else says it")
-    .option("--supplier <name>", "who supplies it")
-    .option("--url <url>", "where it was downloaded from")
-    .option(
-      "--base-licence <name=licence>",
-      "of a base model that the card names; may be repeated",
-      gatheredLicence,
-    )
-    .option("--import <file>", "compare this CycloneDX or SPDX 3 document with the files instead")
-    .option(
-      "--draft-manifest <file>",
-      "with --import: write a first manifest there, with what the bill lists",
-    )
-    .addOption(new Option("--format <format>", "of a comparison").choices(["text", "json"]).default("text"))
-    .option("--output <file>", "write there instead of to standard output")
+  withNoteOptions(
+    verify
+      .command("bom")
+      .description("write a model's bill of materials, or compare one with the files")
+      .argument("<path>", "a model: a file or a folder")
+      .addOption(
+        new Option("--as <kind>", "what to write").choices(["cyclonedx", "spdx"]).default("cyclonedx"),
+      )
+      .addOption(new Option("--spec <version>", "of CycloneDX").choices(cycloneVersions).default("1.6"))
+      .option("--scan <file>", "a report of `bartizan scan --format json` to refer to")
+      .option("--model-version <text>", "its version, where nothing else says it")
+      .option("--supplier <name>", "who supplies it")
+      .option("--url <url>", "where it was downloaded from")
+      .option(
+        "--base-licence <name=licence>",
+        "of a base model that the card names; may be repeated",
+        gatheredLicence,
+      )
+      .option("--import <file>", "compare this CycloneDX or SPDX 3 document with the files instead")
+      .option(
+        "--draft-manifest <file>",
+        "with --import: write a first manifest there, with what the bill lists",
+      )
+      .addOption(new Option("--format <format>", "of a comparison").choices(["text", "json"]).default("text"))
+      .option("--output <file>", "write there instead of to standard output"),
+  )
     .addHelpText(
       "after",
       "\nExamples:\n  bartizan verify bom ./model --output model.cdx.json\n  bartizan verify bom ./model --import vendor.cdx.json\n  bartizan verify bom ./model --import vendor.cdx.json --draft-manifest system.yaml\n",
@@ -74,7 +80,9 @@ async function run(path: string, flags: Flags, io: Io): Promise<ExitCode> {
   if (draftManifest !== undefined && existsSync(at(draftManifest)))
     throw cliErrors.badFlag(`${visibleText(draftManifest)} exists; a draft is written over nothing.`);
   if (flags.import !== undefined) {
-    const found = await compareWithBom(at(path), at(flags.import), now);
+    const bill = at(flags.import);
+    const { comparison: found, digests } = await compareWithBom(at(path), bill, now);
+    await noted(() => bomCheck(found, { path: at(path), document: bill, digests }), flags, io);
     await print(
       flags.format === "json"
         ? `${JSON.stringify({ schemaVersion: "bartizan.bom-comparison/v1", ...found })}\n`

@@ -4,6 +4,7 @@ import {
   checkTrainingStatement,
   systemClock,
   systemLineage,
+  trainingCheck,
   writeTrainingStatement,
   type LineageReport,
   type StatementCheck,
@@ -12,13 +13,14 @@ import type { ExitCode } from "../../errors/index.ts";
 import { visibleText } from "../../formats/index.ts";
 import type { Io } from "../command.ts";
 import { writeWhole } from "../output.ts";
+import { noted, withNoteOptions, type NoteFlags } from "./noted.ts";
 import { promotion } from "./promotion.ts";
 import { formatOption, gathered, type AddVerifyCommand } from "./subcommand.ts";
 
 interface Flags {
   readonly format: "text" | "json";
 }
-interface StatementFlags extends Flags {
+interface StatementFlags extends Flags, NoteFlags {
   readonly check?: string;
   readonly artifact?: string;
   readonly builder?: string;
@@ -41,28 +43,30 @@ export const addLineage: AddVerifyCommand = (verify, io, finish) => {
     .addOption(formatOption())
     .addHelpText("after", "\nExample:\n  bartizan verify lineage system.yaml\n")
     .action((file: string, flags: Flags) => finish(lineage(file, flags, io)));
-  verify
-    .command("statement")
-    .description(
-      "write how a model was made (in-toto, SLSA provenance 1.0), or check such a statement, or that of a scan",
-    )
-    .argument("<path>", "the manifest; with --check the model; with --require the statement of a scan")
-    .option("--artifact <id>", "the artifact of the manifest that was trained")
-    .option("--builder <uri>", "who or what trained it")
-    .option("--key <file>", "private key (PEM) to sign with; with --check and --require the public key")
-    .option("--check <file>", "a statement, signed or not, to compare with the model")
-    .addOption(
-      new Option("--require <verdict>", "check the statement of a scan: may this be promoted?").choices([
-        "clean",
-        "no-unsafe",
-      ]),
-    )
-    .option("--subject <path>", "with --require: what is to be promoted, compared file by file")
-    .option("--max-age <time>", "with --require: how old the scan may be, such as 12h or 7d")
-    .option("--roots <file>", "with --require: root certificate (PEM) you trust; may be repeated", gathered)
-    .option("--identity <name>", "with --require: who must have signed it with Sigstore")
-    .option("--issuer <url>", "with --require: who must have proven that identity")
-    .option("--output <file>", "write there instead of to standard output")
+  withNoteOptions(
+    verify
+      .command("statement")
+      .description(
+        "write how a model was made (in-toto, SLSA provenance 1.0), or check such a statement, or that of a scan",
+      )
+      .argument("<path>", "the manifest; with --check the model; with --require the statement of a scan")
+      .option("--artifact <id>", "the artifact of the manifest that was trained")
+      .option("--builder <uri>", "who or what trained it")
+      .option("--key <file>", "private key (PEM) to sign with; with --check and --require the public key")
+      .option("--check <file>", "a statement, signed or not, to compare with the model")
+      .addOption(
+        new Option("--require <verdict>", "check the statement of a scan: may this be promoted?").choices([
+          "clean",
+          "no-unsafe",
+        ]),
+      )
+      .option("--subject <path>", "with --require: what is to be promoted, compared file by file")
+      .option("--max-age <time>", "with --require: how old the scan may be, such as 12h or 7d")
+      .option("--roots <file>", "with --require: root certificate (PEM) you trust; may be repeated", gathered)
+      .option("--identity <name>", "with --require: who must have signed it with Sigstore")
+      .option("--issuer <url>", "with --require: who must have proven that identity")
+      .option("--output <file>", "write there instead of to standard output"),
+  )
     .addOption(formatOption())
     .addHelpText(
       "after",
@@ -116,8 +120,9 @@ async function statement(path: string, flags: StatementFlags, io: Io): Promise<E
   const print = (text: string): Promise<void> | void =>
     output === undefined ? io.out(text) : writeWhole(at(output), text);
   if (check !== undefined) {
-    const found = await checkTrainingStatement(at(path), at(check), keyed, now);
+    const { check: found, model } = await checkTrainingStatement(at(path), at(check), keyed, now);
     await print(flags.format === "json" ? `${JSON.stringify(found)}\n` : checkText(found));
+    await noted(() => trainingCheck(found, { path: at(path), document: at(check), model }), flags, io);
     if (found.differing.length > 0 || found.problem !== undefined) return 1;
     return found.signer === undefined || found.unpinned.length > 0 ? 3 : 0;
   }

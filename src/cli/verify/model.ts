@@ -1,13 +1,14 @@
 import { resolve } from "node:path";
 import { Option, type Command } from "commander";
-import { systemClock, verifyPath, type ModelVerification } from "../../app/index.ts";
+import { signatureCheck, systemClock, verifyPath, type ModelVerification } from "../../app/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
 import type { Finish, Io } from "../command.ts";
 import { writeWhole } from "../output.ts";
+import { noted, withNoteOptions, type NoteFlags } from "./noted.ts";
 import { formatOption, gathered } from "./subcommand.ts";
 import { verificationText } from "./verification-text.ts";
 
-interface Flags {
+interface Flags extends NoteFlags {
   readonly signature?: string;
   readonly key?: string;
   readonly roots?: readonly string[];
@@ -31,17 +32,21 @@ const exits: Readonly<Record<ModelVerification["verdict"], ExitCode>> = {
 
 /** `bartizan verify PATH`: the command's own action. */
 export function addVerifyModel(verify: Command, io: Io, finish: Finish): void {
-  verify
-    .argument("[path]", "a model: a file or a folder")
-    .option("--signature <file>", "the signature; PATH/model.sig or FILE.sig by default")
-    .option("--key <file>", "public key (PEM) that must have signed it")
-    .option("--roots <file>", "root certificate (PEM) you trust; may be repeated", gathered)
-    .option("--identity <name>", "who must have signed it with Sigstore, in full")
-    .option("--issuer <url>", "who must have proven that identity")
-    .option("--trust-root <file>", "Sigstore trusted_root.json in place of the one that ships")
-    .option("--ignore <path>", "a path inside the model to leave out; may be repeated", gathered)
-    .addOption(new Option("--require <what>", "fail where this is missing").choices(["signature", "digest"]))
-    .option("--digest <sha256>", "the digest it must have")
+  withNoteOptions(
+    verify
+      .argument("[path]", "a model: a file or a folder")
+      .option("--signature <file>", "the signature; PATH/model.sig or FILE.sig by default")
+      .option("--key <file>", "public key (PEM) that must have signed it")
+      .option("--roots <file>", "root certificate (PEM) you trust; may be repeated", gathered)
+      .option("--identity <name>", "who must have signed it with Sigstore, in full")
+      .option("--issuer <url>", "who must have proven that identity")
+      .option("--trust-root <file>", "Sigstore trusted_root.json in place of the one that ships")
+      .option("--ignore <path>", "a path inside the model to leave out; may be repeated", gathered)
+      .addOption(
+        new Option("--require <what>", "fail where this is missing").choices(["signature", "digest"]),
+      )
+      .option("--digest <sha256>", "the digest it must have"),
+  )
     .addOption(formatOption())
     .option("--output <file>", "write there instead of to standard output")
     .addHelpText("after", examples)
@@ -83,5 +88,10 @@ async function run(path: string, flags: Flags, io: Io): Promise<ExitCode> {
   const text = flags.format === "json" ? `${JSON.stringify(found)}\n` : verificationText(found, path);
   if (flags.output === undefined) io.out(text);
   else await writeWhole(at(flags.output), text);
+  await noted(
+    () => signatureCheck(found, at(path), signature === undefined ? undefined : at(signature)),
+    flags,
+    io,
+  );
   return exits[found.verdict];
 }

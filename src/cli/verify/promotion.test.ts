@@ -108,8 +108,8 @@ describe("the statement of a scan", () => {
 
   it("is refused where it is too old, or of the future", async () => {
     await scan();
-    const after = (hours: number) =>
-      checkScanStatement(
+    const after = async (hours: number) => {
+      const { check: found } = await checkScanStatement(
         {
           statement: join(folder, "s.json"),
           require: "clean",
@@ -120,6 +120,8 @@ describe("the statement of a scan", () => {
         },
         new Date(Date.now() + hours * 3_600_000),
       );
+      return found;
+    };
     expect((await after(11)).decision).toBe("promote");
     expect((await after(13)).reasons.join()).toContain("too old");
     expect((await after(-1)).reasons.join()).toContain("of the future");

@@ -1,12 +1,13 @@
 import { resolve } from "node:path";
-import { checkScanStatement, systemClock, type PromotionCheck } from "../../app/index.ts";
+import { checkScanStatement, scanStatementCheck, systemClock, type PromotionCheck } from "../../app/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
 import { visibleText } from "../../formats/index.ts";
 import type { Io } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { writeWhole } from "../output.ts";
+import { noted, type NoteFlags } from "./noted.ts";
 
-export interface PromotionFlags {
+export interface PromotionFlags extends NoteFlags {
   readonly require: "clean" | "no-unsafe";
   readonly subject?: string;
   readonly maxAge?: string;
@@ -24,7 +25,7 @@ const exits: Readonly<Record<PromotionCheck["decision"], ExitCode>> = { promote:
 export async function promotion(file: string, flags: PromotionFlags, io: Io): Promise<ExitCode> {
   const at = (path: string): string => resolve(io.cwd, path);
   const { require, subject, maxAge, key, roots, identity, issuer } = flags;
-  const found = await checkScanStatement(
+  const { check: found, digests } = await checkScanStatement(
     {
       statement: at(file),
       require,
@@ -44,6 +45,11 @@ export async function promotion(file: string, flags: PromotionFlags, io: Io): Pr
   const text = flags.format === "json" ? `${JSON.stringify(found)}\n` : promotionText(found);
   if (flags.output === undefined) io.out(text);
   else await writeWhole(at(flags.output), text);
+  await noted(
+    () => scanStatementCheck(found, { path: at(subject ?? file), document: at(file), digests }),
+    flags,
+    io,
+  );
   return exits[found.decision];
 }
 

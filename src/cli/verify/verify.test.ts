@@ -1,8 +1,9 @@
 import { generateKeyPairSync } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { recordedChecks } from "../../app/provenance/index.ts";
 import { sha256 } from "../../formats/index.ts";
 import { bartizan, type Captured } from "../testing/capture.ts";
 
@@ -46,6 +47,23 @@ describe("bartizan verify", () => {
     await run("sign", "model", "--key", "key.pem");
     const found = await run("model");
     expect([found.code, found.out]).toEqual([3, expect.stringContaining("give it with `--key`")]);
+  });
+
+  it("what was found is noted where a workspace is, or is named, and nowhere else", async () => {
+    expect((await run("model", "--require", "signature")).err).not.toContain("Noted");
+    expect(existsSync(join(cwd, ".bartizan"))).toBe(false);
+    await run("sign", "model", "--key", "key.pem");
+    const named = await run("model", "--key", "key.pub.pem", "--workspace", "kept");
+    expect([named.code, named.err]).toEqual([0, expect.stringContaining("kept/.bartizan, entry ")]);
+    await run("bom", "model", "--output", "bom.json");
+    const bill = await run("bom", "model", "--import", "bom.json", "--workspace", "kept");
+    expect(bill.err).toContain("Noted");
+    expect((await run("model", "--workspace", "kept", "--no-evidence")).err).not.toContain("Noted");
+    const checks = await recordedChecks(join(cwd, "kept/.bartizan/workspace"));
+    expect(checks.map(({ about, path, state }) => [about, path, state])).toEqual([
+      ["signature", "../model", "matches"],
+      ["bom", "../model", expect.stringMatching(/matches|not-checked/)],
+    ]);
   });
 
   it("a bill of materials is written, and compared with the files: a changed file is found", async () => {

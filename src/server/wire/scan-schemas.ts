@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { hazards, scanVerdicts, type ArtifactReport } from "../../contracts/index.ts";
+import { chainKinds, hazards, linkStates, scanVerdicts, type ArtifactReport } from "../../contracts/index.ts";
 import { count, maybe, moment, severity, words } from "./parts.ts";
 
 /** Scans, as schemas. Held together with the types by `agreement.ts`. */
@@ -29,7 +29,7 @@ export const scanFinding = z
     description: z.string(),
     remedy: z.string(),
     place,
-    related: maybe(z.array(place.extend({ note: z.string() })).readonly()),
+    related: maybe(z.array(place.extend({ note: z.string(), text: maybe(z.string()) })).readonly()),
     references: words,
     suppressed: maybe(z.object({ reason: z.string(), until: maybe(z.string()) })),
     excerpt: maybe(z.object({ firstLine: count, lines: words })),
@@ -103,9 +103,16 @@ const part = z
     path: z.string(),
     verdict,
     digest: maybe(z.enum(["matches", "differs"])),
+    expected: maybe(z.string()),
     findings: words,
   })
   .openapi("ScannedPart");
+
+const made = z.object({
+  artifact: z.string(),
+  from: z.object({ section: z.enum(["artifacts", "datasets", "source_trees"]), id: z.string() }),
+  how: z.enum(["base", "adapter", "dataset", "training-code"]),
+});
 
 export const scanReport = z
   .object({
@@ -120,7 +127,13 @@ export const scanReport = z
     notes: words,
     unusedSuppressions: maybe(count),
     system: maybe(
-      z.object({ id: z.string(), name: z.string(), digest: z.string(), parts: z.array(part).readonly() }),
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        digest: z.string(),
+        parts: z.array(part).readonly(),
+        made: maybe(z.array(made).readonly()),
+      }),
     ),
   })
   .openapi("ScanReport");
@@ -134,6 +147,15 @@ export const scanSummary = z
     paths: words,
     system: maybe(z.object({ id: z.string(), name: z.string() })),
     verdict: maybe(verdict),
+    progress: maybe(
+      z.object({
+        doing: z.enum(["code", "files"]),
+        files: count,
+        filesDone: count,
+        bytes: count,
+        bytesDone: count,
+      }),
+    ),
     sentence: z.string(),
     files: count,
     bytes: count,
@@ -142,10 +164,33 @@ export const scanSummary = z
   .openapi("ScanSummary");
 export const scanList = z.array(scanSummary).readonly();
 
+const chain = z
+  .object({
+    subject: z.string(),
+    links: z
+      .array(
+        z.object({
+          id: z.string(),
+          kind: z.enum(chainKinds),
+          name: z.string(),
+          state: z.enum(linkStates),
+          why: z.string(),
+          expected: maybe(z.string()),
+          found: maybe(z.string()),
+          source: maybe(
+            z.union([z.object({ scan: z.string() }), z.object({ entry: count, at: z.string() })]),
+          ),
+        }),
+      )
+      .readonly(),
+  })
+  .openapi("ProvenanceChain");
+
 export const scanDetail = z
   .object({
     summary: scanSummary,
     report: scanReport,
     evidence: z.object({ bundle: z.string(), entries: count, root: z.string() }),
+    provenance: maybe(z.array(chain).readonly()),
   })
   .openapi("ScanDetail");
