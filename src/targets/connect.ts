@@ -37,6 +37,7 @@ export async function connectTarget(config: TargetConfig, deps: TargetDeps): Pro
       ...declared,
       probe: (context) => target.probe(context),
       open: (context) => target.open(context),
+      ...(target.score === undefined ? {} : { score: target.score.bind(target) }),
       dispose: () => target.dispose(),
     };
   } catch (error) {

@@ -12,6 +12,12 @@ export const canariesErrors = defineErrors("canaries", {
     remedy: 'Give one JSON object a line: {"text": "…"}, with "id" and "copies" where they are known.',
     exit: 2,
   },
+  noScores: {
+    summary: "The target is not said to tell log-probabilities of a text.",
+    remedy:
+      "Set `echo_logprobs: true` where its server answers `/completions` with `echo` and `logprobs`; otherwise give a file of losses, or use `bartizan canary ask`.",
+    exit: 2,
+  },
   noAnswer: {
     summary: "The target answered no question about the canaries, so nothing was measured.",
     remedy: "Start the target, check its URL and credentials, then ask again.",

@@ -43,8 +43,8 @@ function writePlan(
   writeFileSync(join(folder, name), JSON.stringify(file));
 }
 
-function writeSystem(name: string, url: string): void {
-  const own = `  - {id: live, kind: openai-chat, component: bot, environment: test, base_url: "${url}/v1", model: harbour-notes, max_tokens: 12}\n`;
+function writeSystem(name: string, url: string, more = ""): void {
+  const own = `  - {id: live, kind: openai-chat, component: bot, environment: test, base_url: "${url}/v1", model: harbour-notes, max_tokens: 12${more}}\n`;
   writeFileSync(
     join(folder, name),
     minimalManifest.replace(/ {2}- id: live[\s\S]*?(?=gates:)/, own).replace(/ {2}rate: .*\n/, ""),
@@ -125,5 +125,28 @@ describe("bartizan canary ask", () => {
     const { code, err } = await ask(...args);
     expect(err).toContain(message);
     expect(code).toBe(2);
+  });
+});
+
+describe("bartizan canary exposure --target", () => {
+  it("measures by what an endpoint tells of texts", async () => {
+    const telling = await startLanguageModel();
+    writeSystem("telling.yaml", telling.url, ", echo_logprobs: true");
+    const exposure = (...args: string[]) =>
+      bartizan(["canary", "exposure", "plan.json", "--target", "live", ...args], { cwd: folder });
+    const { code, out } = await exposure("--system", "telling.yaml", "--references", "64", "--at-most", "3");
+    expect(code).toBe(1);
+    expect(out).toMatch(/^ +64 +4 +6\.0 \(6\.0 to 6\.0\) +\d/m);
+    expect(out).toMatch(/^ +0 +4 +[0-3]\.\d /m);
+    // One request for sixteen texts.
+    const short = await exposure("--system", "telling.yaml", "--references", "64", "--max-requests", "3");
+    expect(short.err).toContain("TARGETS_BUDGET_EXHAUSTED");
+    await telling.close();
+    writeSystem("silent.yaml", server.url, ", echo_logprobs: true");
+    const silent = await exposure("--system", "silent.yaml", "--references", "20");
+    expect([silent.code, silent.err.includes("log-prob")]).toEqual([3, true]);
+    expect((await exposure()).err).toContain("CANARIES_NO_SCORES");
+    expect((await exposure("losses.jsonl")).err).toContain("either a file of losses, or --target");
+    expect((await exposure("--references", "3")).err).toContain("--references is");
   });
 });

@@ -20,6 +20,7 @@ const manner: ReadonlySet<string> = new Set([
   // What it is tested with.
   "canaries",
   "records",
+  "echo_logprobs",
   "data",
   "rules",
   "cost_limit",

@@ -9,6 +9,7 @@ import { createRedactor } from "../transport/redactor.ts";
 import { createTransport } from "../transport/transport.ts";
 import { type OpenAiChatConfig, openAiChatSchema } from "./config.ts";
 import { refuseHistory } from "../surfaces.ts";
+import { scoreTexts } from "./score.ts";
 import { ChatSession } from "./session.ts";
 
 /** The OpenAI chat-completions protocol, plain and streaming, which most model servers and gateways speak. */
@@ -59,6 +60,10 @@ async function connect(config: OpenAiChatConfig, deps: TargetDeps): Promise<Conv
         sessionValues(context, secrets),
       );
     },
+    ...(config.echo_logprobs && {
+      score: (texts, context) =>
+        scoreTexts({ config, transport, redactor, apiKey }, texts, context, sessionValues(context, secrets)),
+    }),
     probe: (context) => probeTarget(target, context, { streams: config.stream, model: config.model }),
     dispose: () => transport.dispose(),
   };

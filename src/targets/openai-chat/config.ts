@@ -34,6 +34,8 @@ export const openAiChatSchema = z.strictObject({
   max_tokens: z.int().positive().optional(),
   /** Newer models want `max_completion_tokens`. */
   max_tokens_field: z.enum(["max_tokens", "max_completion_tokens"]).default("max_tokens"),
+  /** Whether the server also answers `/completions` with `echo` and `logprobs`, which tells what it thinks of a text. */
+  echo_logprobs: z.boolean().default(false),
   tools: z.array(toolSchema).max(128).optional(),
   /** How often canned tool results are sent back within one turn. */
   max_tool_rounds: z.int().min(0).max(32).default(4),
