@@ -20,6 +20,14 @@ const interfaceSchema = z
       .max(100_000)
       .optional()
       .describe("Names of the features in the model's order. A CSV's columns are found by them."),
+    text: z
+      .int()
+      .min(1)
+      .max(100_000)
+      .optional()
+      .describe(
+        "Rows are texts, of so many characters at most. `features` may name the column they stand in.",
+      ),
     domain: z
       .strictObject(range)
       .refine(({ low, high }) => low < high, { message: "`low` lies below `high`." })
@@ -37,8 +45,14 @@ const interfaceSchema = z
       .max(100_000)
       .optional()
       .describe("Names of the classes, in the order of the scores."),
+    width: z.int().min(1).max(100_000).optional().describe("Numbers of a vector (`output: embedding`)."),
     max_batch: z.int().min(1).max(100_000).optional().describe("The most rows one request may hold."),
   })
+  .refine(
+    ({ text, shape, features, domain }) =>
+      text === undefined || (shape === undefined && domain === undefined && (features?.length ?? 1) === 1),
+    { message: "Texts have no shape and no domain, and stand in one column.", path: ["text"] },
+  )
   .refine(
     ({ shape, features }) =>
       shape === undefined ||
