@@ -10,6 +10,7 @@ import {
   createBudget,
   createPacer,
   isPredictConfig,
+  targetErrors,
   type Budget,
   type BudgetLimits,
   type Spending,
@@ -91,7 +92,11 @@ export async function connectTargets(options: ConnectOptions): Promise<Connectio
   };
   try {
     for (const config of configs) {
-      if (isPredictConfig(config)) models.set(config.id, await connectModel(config, deps));
+      if (isPredictConfig(config))
+        models.set(
+          config.id,
+          heldByRules(await connectModel(config, deps), () => notAllowed(loaded, [config], clock.now())),
+        );
       else targets.set(config.id, await connectTarget(config, deps));
     }
   } catch (error) {
@@ -149,6 +154,19 @@ function chosen(loaded: LoadedSystem, only: readonly string[] | undefined): read
     }
     return found;
   });
+}
+
+/** A local model asks nobody's server, so no pacer holds it: the window and the kill switch bind it here. */
+function heldByRules(target: PredictTarget, killed: () => Promise<string | undefined>): PredictTarget {
+  if (target.local === undefined) return target;
+  return {
+    ...target,
+    predict: async (rows, context) => {
+      const why = await killed();
+      if (why !== undefined) throw targetErrors.killSwitch(why);
+      return target.predict(rows, context);
+    },
+  };
 }
 
 /** Why nothing more may be sent, in a sentence; undefined while it may. */

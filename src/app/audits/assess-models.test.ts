@@ -1,4 +1,5 @@
-import { appendFile, copyFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
+import { appendFile, copyFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { verifyBundle } from "../../evidence/index.ts";
@@ -132,6 +133,24 @@ describe("assessing a predicting model", () => {
       },
     });
     expect(report.verdict).toMatchObject({ kind: "inconclusive", because: "target-changed" });
+  });
+
+  it("stops where the kill switch is thrown, and goes on when it is released", async () => {
+    const rules =
+      "rules_of_engagement: {authorised_by: a, reference: r, environments: [test], kill_switch: {file: stop}}";
+    await using system = await modelSystem({
+      gates: gate(score, 0.05),
+      edit: (text) => `${text}${rules}\n`,
+    });
+    const file = join(system.folder, "stop");
+    const { report, end } = await ran(system.systemFile, { onProgress: () => writeFileSync(file, "") });
+    expect(end).toBe("stopped");
+    expect(report.verdict).toMatchObject({ kind: "inconclusive", because: "not-finished" });
+    expect(report.models?.[0]?.units.outcomes.refused).toBeUndefined();
+    await rm(file);
+    const { report: whole } = await ran(system.systemFile, { resume: true });
+    expect(whole.models?.[0]?.units.examined).toBe(12);
+    expect(whole.verdict.kind).toBe("fail");
   });
 
   it("refuses to go on with other rows", async () => {
