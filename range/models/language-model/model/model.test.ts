@@ -118,5 +118,8 @@ describe("scoring", () => {
       6,
     );
     expect(await model.read("")).toEqual([]);
+    // Lines of other lengths beside it change nothing.
+    const [, again] = await model.bitsOf(["A", text, `${text} ${text}`]);
+    expect(again).toBeCloseTo(bits, 3);
   });
 });
