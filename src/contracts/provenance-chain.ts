@@ -36,6 +36,8 @@ export interface ChainLink {
 export interface ProvenanceChain {
   /** The id of the manifest's artifact, or the path that was scanned. */
   readonly subject: string;
+  /** As it was scanned. */
+  readonly path: string;
   /** In the order of `chainKinds`; every kind has at least one, if only to say that nothing was recorded. */
   readonly links: readonly ChainLink[];
 }

@@ -77,7 +77,11 @@ function chainOfPart(part: ScannedPart, { parts, made = [] }: System, scene: Sce
     name: part.id,
     ...stateOfPart(part, scene),
   });
-  return { subject: part.id, links: whole([...links, ...said(part.path, own, scene)], true) };
+  return {
+    subject: part.id,
+    path: part.path,
+    links: whole([...links, ...said(part.path, own, scene)], true),
+  };
 }
 
 function chainOfPath(path: string, scene: Scene): ProvenanceChain {
@@ -95,7 +99,7 @@ function chainOfPath(path: string, scene: Scene): ProvenanceChain {
       ? { state: "not-recorded", why: "Nothing that is recorded here states what its digest must be." }
       : { state: "matches", why: `Its bytes are those that ${proof.name} speaks of.` }),
   };
-  return { subject: path, links: whole([link, ...about], false) };
+  return { subject: path, path, links: whole([link, ...about], false) };
 }
 
 /** What is stated of a part of the manifest, held against what was scanned of it. */

@@ -1,4 +1,11 @@
-import type { ArtifactReport, ScanDetail, ScanFinding, ScanReport } from "../../contracts/index.ts";
+import type {
+  ArtifactReport,
+  ChainLink,
+  ProvenanceChain,
+  ScanDetail,
+  ScanFinding,
+  ScanReport,
+} from "../../contracts/index.ts";
 import type { ScanPorts } from "../ports.ts";
 
 const runsCode: ScanFinding = {
@@ -37,7 +44,15 @@ const inCode: ScanFinding = {
   description: "torch.load is called on models/classifier.pt here. It runs what the file brings.",
   remedy: "Do not run this code. Take the file out, or load one that holds only data (safetensors).",
   place: { path: "src/serve.py", line: 12, column: 9 },
-  related: [{ path: "models/classifier.pt", note: "zip: It runs what the file brings." }],
+  related: [
+    { path: "models/classifier.pt", note: "zip: It runs what the file brings." },
+    {
+      path: "src/serve.py",
+      line: 4,
+      note: "the name comes from the request here",
+      text: 'name = request.args["model"]',
+    },
+  ],
   references: ["CWE-502"],
   excerpt: {
     firstLine: 10,
@@ -151,7 +166,87 @@ const report: ScanReport = {
   notes: ["Left out: src/node_modules."],
 };
 
+const link = (
+  kind: ChainLink["kind"],
+  name: string,
+  state: ChainLink["state"],
+  why: string,
+  more: Partial<ChainLink> = {},
+): ChainLink => ({ id: `${kind}:${name}`, kind, name, state, why, ...more });
+
+const chain: ProvenanceChain = {
+  subject: "classifier",
+  path: "models/classifier.pt",
+  links: [
+    link("base", "encoder-base", "differs", "Its digest is NOT the one that the manifest names.", {
+      expected: "c4".repeat(32),
+      found: "d7".repeat(32),
+      source: { scan: "scan-20261123-090000-0000a1" },
+    }),
+    link("adapter", "adapters", "not-recorded", "The manifest names no adapters for it."),
+    link("dataset", "support-tickets-2026", "matches", "Its digest is the one that the manifest names.", {
+      expected: "1b".repeat(32),
+      found: "1b".repeat(32),
+      source: { scan: "scan-20261123-090000-0000a1" },
+    }),
+    link("training-code", "train", "not-recorded", "A manifest names no digest of code."),
+    link("artifact", "classifier", "matches", "Its digest is the one that the manifest names.", {
+      expected: "9f".repeat(32),
+      found: "9f".repeat(32),
+      source: { scan: "scan-20261123-090000-0000a1" },
+    }),
+    link(
+      "signature",
+      "signature classifier.pt.sig",
+      "matches",
+      "Every file is as it was signed by the key 3f0a.",
+      {
+        source: { entry: 7, at: "2026-11-22T15:04:00.000Z" },
+      },
+    ),
+    link(
+      "training-statement",
+      "statement of training",
+      "not-recorded",
+      "None was compared in this workspace.",
+    ),
+    link("scan-statement", "statement of a scan", "not-recorded", "None was checked in this workspace."),
+    link(
+      "bom",
+      "bill of materials vendor.cdx.json",
+      "not-checked",
+      "It was verified when other bytes lay at this path.",
+      {
+        source: { entry: 3, at: "2026-11-20T08:00:00.000Z" },
+      },
+    ),
+  ],
+};
+
+const { code: _, ...withoutCode } = report;
+
 const details: readonly ScanDetail[] = [
+  {
+    summary: {
+      id: "scan-20261123-100000-0000a3",
+      startedAt: "2026-11-23T10:00:00.000Z",
+      status: "running",
+      paths: ["checkpoints"],
+      progress: { doing: "files", files: 48, filesDone: 20, bytes: 90_000_000, bytesDone: 36_000_000 },
+      sentence: "This scan is running: 48 files to examine.",
+      files: 0,
+      bytes: 0,
+      findings: { low: 0, medium: 0, high: 0, critical: 0 },
+    },
+    report: {
+      ...withoutCode,
+      paths: ["checkpoints"],
+      verdict: "incomplete",
+      artifacts: [],
+      notes: ["This scan is still running."],
+    },
+    evidence: { bundle: ".bartizan/runs/scan-20261123-100000-0000a3", entries: 3, root: "ef".repeat(32) },
+  },
   {
     summary: {
       id: "scan-20261123-090000-0000a1",
@@ -168,6 +263,7 @@ const details: readonly ScanDetail[] = [
     },
     report,
     evidence: { bundle: ".bartizan/runs/scan-20261123-090000-0000a1", entries: 7, root: "ab".repeat(32) },
+    provenance: [chain],
   },
   {
     summary: {
@@ -190,7 +286,7 @@ const details: readonly ScanDetail[] = [
   },
 ];
 
-/** Two scans: one with a harmful file that code loads, and one that did not come to its end. */
+/** Three scans: one that is running, one with a harmful file that code loads, and one that did not come to its end. */
 export function sampleScans(): ScanPorts {
   return {
     list: () => Promise.resolve(details.map(({ summary }) => summary)),

@@ -167,6 +167,7 @@ export const scanList = z.array(scanSummary).readonly();
 const chain = z
   .object({
     subject: z.string(),
+    path: z.string(),
     links: z
       .array(
         z.object({

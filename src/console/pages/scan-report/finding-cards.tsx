@@ -3,6 +3,7 @@ import { placeWords } from "../../../report/scan/words/index.ts";
 import { BandMark } from "../../frame/band-mark.tsx";
 import { ShownText } from "../../pictures/transcript/shown-text.tsx";
 import { amount } from "../../words/rate.ts";
+import { CodeInPlace } from "./code-in-place.tsx";
 
 const mostFindings = 300;
 
@@ -39,6 +40,8 @@ function Card({ finding }: { readonly finding: ScanFinding }) {
     references,
     suppressed,
   } = finding;
+  // What has its line is told there.
+  const elsewhere = related.filter(({ line, text }) => line === undefined || text === undefined);
   return (
     <>
       <h3 className="flex flex-wrap items-baseline gap-x-3 font-semibold">
@@ -58,10 +61,10 @@ function Card({ finding }: { readonly finding: ScanFinding }) {
       <p className="mt-1 max-w-[90ch] [overflow-wrap:anywhere]">
         <Prose text={description} />
       </p>
-      <Excerpt finding={finding} />
-      {related.length > 0 && (
+      <CodeInPlace finding={finding} />
+      {elsewhere.length > 0 && (
         <ul className="mt-1 list-disc pl-5">
-          {related.map((other) => (
+          {elsewhere.map((other) => (
             <li key={`${placeWords(other)} ${other.note}`} className="[overflow-wrap:anywhere]">
               <code className="font-mono text-xs">{placeWords(other)}</code> {other.note}
             </li>
@@ -91,30 +94,4 @@ function Prose({ text }: { readonly text: string }) {
       </code>
     );
   });
-}
-
-function Excerpt({ finding: { excerpt, place, title } }: { readonly finding: ScanFinding }) {
-  if (excerpt === undefined) return undefined;
-  const last = place.endLine ?? place.line ?? 0;
-  return (
-    <pre
-      className="my-2 overflow-x-auto border border-line bg-sunk p-2 font-mono text-xs"
-      tabIndex={0}
-      aria-label={`The lines around: ${title}`}
-    >
-      {excerpt.lines.map((text, i) => {
-        const line = excerpt.firstLine + i;
-        const here = place.line !== undefined && line >= place.line && line <= last;
-        return (
-          <span key={line} className={`block ${here ? "bg-breached-wash" : ""}`}>
-            <span className="inline-block w-10 pr-3 text-right text-muted select-none">
-              {here ? "›" : ""}
-              {line}
-            </span>
-            <ShownText text={text} />
-          </span>
-        );
-      })}
-    </pre>
-  );
 }

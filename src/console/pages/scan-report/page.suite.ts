@@ -25,6 +25,21 @@ export const suite: PageSuite = {
       },
     },
     {
+      name: "scan-report-provenance",
+      path: () => `${scan}?view=provenance&link=${encodeURIComponent("classifier base:encoder-base")}`,
+      shows: async (page) => {
+        await page.getByRole("group", { name: /Of 9 links 1 differs, 1 is not checked/ }).waitFor();
+        await page.getByRole("heading", { name: "encoder-base, base model: differs" }).waitFor();
+      },
+    },
+    {
+      name: "scan-report-running",
+      path: () => "/assess/scans/scan-20261123-100000-0000a3",
+      shows: async (page) => {
+        await page.getByRole("progressbar", { name: "files: 20 of 48 files, running" }).waitFor();
+      },
+    },
+    {
       name: "scan-report-about",
       path: () => `${scan}?view=about`,
       shows: async (page) => {
@@ -33,6 +48,21 @@ export const suite: PageSuite = {
     },
   ],
   walks: [
+    {
+      says: "the provenance chain is walked by keys, and tells how to close a gap",
+      path: () => `${scan}?view=provenance`,
+      walk: async (page) => {
+        await page.getByRole("button", { name: /^classifier this artifact, matches/ }).focus();
+        await page.keyboard.press("ArrowRight");
+        await page.keyboard.press("ArrowDown");
+        await page.keyboard.press("Enter");
+        const heading = page.getByRole("heading", { name: /: (not recorded|not checked|matches)$/ });
+        await heading.waitFor();
+        await page.keyboard.press("ArrowUp");
+        await page.keyboard.press("Enter");
+        await page.waitForURL(/link=/);
+      },
+    },
     {
       says: "a report fits a telephone, byte maps and loader tables included",
       path: () => `${scan}?view=files`,

@@ -10,11 +10,13 @@ import { PageBody } from "../../frame/page-body.tsx";
 import { usePathParam } from "../../frame/path-param.ts";
 import { useSearchState } from "../../frame/search-state.ts";
 import { ViewLinks } from "../../frame/view-links.tsx";
+import { ScanRunning } from "../../frame/scan-running.tsx";
 import { ScanMark } from "../../pictures/scan-mark/scan-mark.tsx";
 import { dateTime } from "../../words/date.ts";
 import { amount } from "../../words/rate.ts";
 import { FilesView } from "./files-view.tsx";
 import { FindingCards } from "./finding-cards.tsx";
+import { ProvenanceView } from "./provenance-view.tsx";
 import { readSearch } from "./search.ts";
 
 export function View() {
@@ -42,15 +44,15 @@ export function View() {
   );
 }
 
-function Report({ detail: { summary, report, evidence } }: { readonly detail: ScanDetail }) {
-  const [search] = useSearchState(readSearch);
+function Report({ detail: { summary, report, evidence, provenance = [] } }: { readonly detail: ScanDetail }) {
+  const [search, setSearch] = useSearchState(readSearch);
   const findings = openFindings(report);
   const silenced = suppressedFindings(report);
   return (
     <div className="max-w-[1100px]">
       <p className="card mb-4 flex flex-wrap items-baseline gap-x-3 p-4 text-lg">
         {summary.status === "running" ? (
-          <span className="text-muted">running</span>
+          <ScanRunning progress={summary.progress} />
         ) : (
           <ScanMark verdict={report.verdict} />
         )}{" "}
@@ -62,11 +64,19 @@ function Report({ detail: { summary, report, evidence } }: { readonly detail: Sc
         views={[
           { value: undefined, name: "Findings", count: findings.length },
           { value: "files", name: "Files", count: report.artifacts.length },
+          { value: "provenance", name: "Provenance" },
           { value: "about", name: "About" },
         ]}
       />
       {search.view === "files" ? (
         <FilesView artifacts={report.artifacts} inCode={report.code?.findings ?? []} open={search.file} />
+      ) : search.view === "provenance" ? (
+        <ProvenanceView
+          chains={provenance}
+          running={summary.status === "running"}
+          chosen={search.link}
+          onChoose={(link) => setSearch({ link }, { replace: true })}
+        />
       ) : search.view === "about" ? (
         <About report={report} summary={summary} evidence={evidence} />
       ) : (
@@ -74,7 +84,7 @@ function Report({ detail: { summary, report, evidence } }: { readonly detail: Sc
           {findings.length === 0 ? (
             <p>
               {summary.status === "running"
-                ? "Nothing is written down yet. This page follows the scan."
+                ? "Findings are written down when all files are examined. This page follows the scan."
                 : "Nothing was found in what was examined."}
             </p>
           ) : (
@@ -120,15 +130,6 @@ function About({ report, summary, evidence }: ScanDetail) {
         </Go>
       </p>
       <CopyCommand command={`bartizan evidence verify ${evidence.bundle}`} />
-      <section aria-labelledby="provenance">
-        <h2 id="provenance" className="mb-1 text-lg font-semibold">
-          Where it comes from
-        </h2>
-        <p className="mb-2 text-muted">
-          A scan says what is in a file, not who made it. Signatures and digests are verified by themselves.
-        </p>
-        <CopyCommand command={`bartizan verify ${report.paths[0] ?? "models"}`} />
-      </section>
       {system !== undefined && (
         <section aria-labelledby="parts">
           <h2 id="parts" className="mb-1 text-lg font-semibold">

@@ -8,6 +8,7 @@ import { Empty } from "../../frame/empty.tsx";
 import { Go } from "../../frame/go.tsx";
 import { PageBody } from "../../frame/page-body.tsx";
 import { useSearchState } from "../../frame/search-state.ts";
+import { ScanRunning } from "../../frame/scan-running.tsx";
 import { ScanMark } from "../../pictures/scan-mark/scan-mark.tsx";
 import { DataTable, type Column } from "../../table/data-table.tsx";
 import { readSort, writeSort } from "../../table/sort.ts";
@@ -32,9 +33,16 @@ const columns: readonly Column<ScanSummary>[] = [
   {
     id: "verdict",
     header: "Verdict",
-    width: "130px",
+    width: "170px",
     value: (scan) => scan.verdict ?? scan.status,
-    cell: ({ verdict, status }) => (verdict === undefined ? status : <ScanMark verdict={verdict} />),
+    cell: ({ verdict, status, progress }) =>
+      verdict !== undefined ? (
+        <ScanMark verdict={verdict} />
+      ) : status === "running" ? (
+        <ScanRunning progress={progress} />
+      ) : (
+        status
+      ),
   },
   {
     id: "findings",
