@@ -174,7 +174,7 @@ const said = (path: string, files: readonly ArtifactReport[], { checks }: Scene)
 
 const nothing: Readonly<Record<ChainKind, readonly [name: string, fromManifest: string, why: string]>> = {
   base: ["base model", "The manifest names no base for it.", "No manifest was scanned that names its base."],
-  adapter: ["adapters", "The manifest names no adapters for it.", "No manifest was scanned that names any."],
+  adapter: ["adapter", "The manifest names no adapters for it.", "No manifest was scanned that names any."],
   dataset: [
     "fine-tuning data",
     "The manifest does not say what it was trained on.",

@@ -38,10 +38,7 @@ function about({ about: kind, document, state, why, expected, root, entry, at }:
   return {
     id: `${kind}:${String(entry)}`,
     kind,
-    name:
-      document === undefined
-        ? names[kind]
-        : `${names[kind]} ${document.slice(document.lastIndexOf("/") + 1)}`,
+    name: document === undefined ? names[kind] : document.slice(document.lastIndexOf("/") + 1),
     state,
     why,
     ...(expected === undefined ? {} : { expected }),

@@ -82,12 +82,12 @@ async function run(path: string, flags: Flags, io: Io): Promise<ExitCode> {
   if (flags.import !== undefined) {
     const bill = at(flags.import);
     const { comparison: found, digests } = await compareWithBom(at(path), bill, now);
-    await noted(() => bomCheck(found, { path: at(path), document: bill, digests }), flags, io);
     await print(
       flags.format === "json"
         ? `${JSON.stringify({ schemaVersion: "bartizan.bom-comparison/v1", ...found })}\n`
         : comparisonText(found),
     );
+    await noted(() => bomCheck(found, { path: at(path), document: bill, digests }), flags, io);
     if (draftManifest !== undefined) {
       await writeWhole(
         at(draftManifest),

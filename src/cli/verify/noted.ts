@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { recordCheck, systemClock } from "../../app/index.ts";
 import type { Io } from "../command.ts";
@@ -27,5 +27,6 @@ export async function noted(
   if (evidence === false) return;
   const folder = resolve(io.cwd, workspace ?? ".");
   const entry = await recordCheck(check(), { folder, made: workspace !== undefined, clock: systemClock });
-  if (entry !== undefined) io.err(`\nNoted in the ledger of ${workspace ?? "."}/.bartizan, entry ${entry}\n`);
+  if (entry !== undefined)
+    io.err(`\nNoted in the ledger of ${join(workspace ?? ".", ".bartizan")}, entry ${entry}\n`);
 }

@@ -6,6 +6,7 @@ import type { Io } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { writeWhole } from "../output.ts";
 import { noted, type NoteFlags } from "./noted.ts";
+import { signerText } from "./signer-text.ts";
 
 export interface PromotionFlags extends NoteFlags {
   readonly require: "clean" | "no-unsafe";
@@ -76,7 +77,7 @@ function promotionText(found: PromotionCheck): string {
     `  verdict    ${verdict}, ${files} file${files === 1 ? "" : "s"}, ${suppressed} finding${suppressed === 1 ? "" : "s"} suppressed`,
     `  scanned    ${found.finishedAt}`,
     `  scanner    ${visibleText(scanner.name)} ${visibleText(scanner.version)}, rules ${visibleText(scanner.rules).slice(0, 16)}`,
-    ...(signer === undefined ? [] : [`  signed by  ${visibleText(JSON.stringify(signer))}`]),
+    ...(signer === undefined ? [] : [`  signed by  ${signerText(signer)}`]),
     ...notChecked.map((what) => `  not checked: ${what}`),
   ].join("\n")}\n`;
 }

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import { hashTypeOf, signPath } from "../../app/index.ts";
 import type { ExitCode } from "../../errors/index.ts";
@@ -65,6 +65,9 @@ async function run(path: string, flags: Flags, io: Io): Promise<ExitCode> {
   });
   if (flags.format === "json")
     io.out(`${JSON.stringify({ schemaVersion: "bartizan.signing/v1", ...signed })}\n`);
-  else io.out(`${signed.signature}: ${signed.resources} digests signed; the model is ${signed.root}\n`);
+  else
+    io.out(
+      `Wrote ${relative(io.cwd, signed.signature)}: ${signed.resources} digest${signed.resources === 1 ? "" : "s"} signed\n  signed     ${signed.root}\n`,
+    );
   return 0;
 }

@@ -1,5 +1,6 @@
 import type { ModelVerification } from "../../app/index.ts";
 import { visibleText } from "../../formats/index.ts";
+import { signerText } from "./signer-text.ts";
 
 const sentences: Readonly<Record<ModelVerification["verdict"], string>> = {
   verified: "verified: signature, signer and every signed file are as they should be",
@@ -26,10 +27,12 @@ export function verificationText(found: ModelVerification, shown: string): strin
   if (signer !== undefined) lines.push(`  signer     ${signerText(signer)}`);
   if (signature !== undefined)
     lines.push(
-      `  signature  ${signature.resources} ${signature.method}, ${signature.hash} (${visibleText(signature.path)})`,
+      `  signature  ${counted(signature.resources, signature.method)}, ${signature.hash} (${visibleText(signature.path)})`,
     );
-  lines.push(`  model      ${model.files} file${model.files === 1 ? "" : "s"}, ${model.bytes} bytes`);
-  lines.push(`  digest     ${model.files === 1 ? (found.digests[0]?.sha256 ?? model.root) : model.root}`);
+  lines.push(`  model      ${counted(model.files, "files")}, ${model.bytes} bytes`);
+  // The digest that manifests name: of a file its own, of a folder that of the whole, also with one file in it.
+  const [only] = found.digests;
+  lines.push(`  digest     ${only?.path === "." ? only.sha256 : model.root}`);
   const riding = unsigned.filter(({ why }) => why !== "the signature itself");
   if (riding.length > 0) {
     lines.push("", "Present, and covered by no signature:");
@@ -39,18 +42,7 @@ export function verificationText(found: ModelVerification, shown: string): strin
   return `${lines.join("\n")}\n`;
 }
 
-function signerText(signer: NonNullable<ModelVerification["signer"]>): string {
-  switch (signer.kind) {
-    case "key":
-      return `key ${signer.key}`;
-    case "certificate":
-      return `${signer.subject} (root: ${signer.root})`;
-    case "sigstore":
-      return `${visibleText(signer.identity)}, proven by ${visibleText(signer.issuer)}`;
-    default:
-      return signer satisfies never;
-  }
-}
+const counted = (n: number, of: "files" | "shards"): string => `${n} ${n === 1 ? of.slice(0, -1) : of}`;
 
 const list = (title: string, items: readonly string[]): string[] =>
   items.length === 0 ? [] : ["", title, ...few(items.map((item) => `  - ${item}`))];

@@ -49,6 +49,13 @@ describe("bartizan verify", () => {
     expect([found.code, found.out]).toEqual([3, expect.stringContaining("give it with `--key`")]);
   });
 
+  it("the digest that is printed is the one that a manifest names, also of a folder with one file", async () => {
+    const { model } = JSON.parse((await run("model", "--format", "json")).out) as { model: { root: string } };
+    expect((await run("model")).out).toContain(`digest     ${model.root}\n`);
+    const alone = sha256(readFileSync(join(cwd, "model/weights.safetensors")));
+    expect((await run("model/weights.safetensors")).out).toContain(`digest     ${alone}\n`);
+  });
+
   it("what was found is noted where a workspace is, or is named, and nowhere else", async () => {
     expect((await run("model", "--require", "signature")).err).not.toContain("Noted");
     expect(existsSync(join(cwd, ".bartizan"))).toBe(false);

@@ -183,7 +183,7 @@ const chain: ProvenanceChain = {
       found: "d7".repeat(32),
       source: { scan: "scan-20261123-090000-0000a1" },
     }),
-    link("adapter", "adapters", "not-recorded", "The manifest names no adapters for it."),
+    link("adapter", "adapter", "not-recorded", "The manifest names no adapters for it."),
     link("dataset", "support-tickets-2026", "matches", "Its digest is the one that the manifest names.", {
       expected: "1b".repeat(32),
       found: "1b".repeat(32),
@@ -195,15 +195,9 @@ const chain: ProvenanceChain = {
       found: "9f".repeat(32),
       source: { scan: "scan-20261123-090000-0000a1" },
     }),
-    link(
-      "signature",
-      "signature classifier.pt.sig",
-      "matches",
-      "Every file is as it was signed by the key 3f0a.",
-      {
-        source: { entry: 7, at: "2026-11-22T15:04:00.000Z" },
-      },
-    ),
+    link("signature", "classifier.pt.sig", "matches", "Every file is as it was signed by the key 3f0a.", {
+      source: { entry: 7, at: "2026-11-22T15:04:00.000Z" },
+    }),
     link(
       "training-statement",
       "statement of training",
@@ -211,15 +205,9 @@ const chain: ProvenanceChain = {
       "None was compared in this workspace.",
     ),
     link("scan-statement", "statement of a scan", "not-recorded", "None was checked in this workspace."),
-    link(
-      "bom",
-      "bill of materials vendor.cdx.json",
-      "not-checked",
-      "It was verified when other bytes lay at this path.",
-      {
-        source: { entry: 3, at: "2026-11-20T08:00:00.000Z" },
-      },
-    ),
+    link("bom", "vendor.cdx.json", "not-checked", "It was verified when other bytes lay at this path.", {
+      source: { entry: 3, at: "2026-11-20T08:00:00.000Z" },
+    }),
   ],
 };
 
