@@ -60,3 +60,15 @@ export {
   type TextRecord,
   type TextRun,
 } from "./text/index.ts";
+export {
+  leafTuple,
+  leafTupleRow,
+  NearestSearch,
+  nearestLeaf,
+  noMargins,
+  treeExact,
+  type LeafTupleOptions,
+  type NearestOptions,
+  type NearestRow,
+  type TreeAttackOptions,
+} from "./trees/index.ts";

@@ -5,6 +5,7 @@ import { shrinkToWeightedL1 } from "./weighted-l1.ts";
 
 /** Where an attack on one row may go. The row itself is always inside. */
 export interface Region {
+  readonly constraints: Constraints;
   readonly origin: Float64Array;
   readonly norm: Norm;
   /** Infinity where the attack has no radius. */
@@ -140,7 +141,7 @@ export function regionOf(
     return { linf, l2: Math.sqrt(squares), l1, l0 };
   }
 
-  return { origin, norm, radius, free, low, high, scales, project, settle, allows, distances };
+  return { constraints, origin, norm, radius, free, low, high, scales, project, settle, allows, distances };
 }
 
 const at2 = (places: Int32Array, k: number): number => places[k] ?? 0;

@@ -45,6 +45,8 @@ interface EvasionWords {
   /** Who attacks, as in "an attacker who sees scores". */
   readonly attacker: string;
   readonly remedy: string;
+  /** What the attack does not find is not there. */
+  readonly isExhaustive?: true;
 }
 
 /**
@@ -61,7 +63,7 @@ export function concludeEvasion(
   const any = fatesOf(records, "any");
   const decided = fates.filter(isDecided);
   const n = decided.length;
-  const caveats = caveatsOf(fates, n);
+  const caveats = caveatsOf(fates, n, words);
   if (n === 0) return { measures: [], findings: [], caveats };
   const fallen = decided.filter(({ reach }) => reach <= gated);
   const interval = clopperPearson(fallen.length, n, facts.confidence);
@@ -142,12 +144,14 @@ function finding(fallen: readonly Fate[], n: number, sentence: string, words: Ev
   };
 }
 
-function caveatsOf(fates: readonly Fate[], n: number): readonly string[] {
+function caveatsOf(fates: readonly Fate[], n: number, { isExhaustive }: EvasionWords): readonly string[] {
   const wrong = fates.filter(({ outcome }) => outcome === "clean-wrong").length;
   const open = fates.length - n - wrong;
   return [
     ...(n === 0 ? ["No row was answered rightly and attacked: there is nothing to conclude."] : []),
     ...(open === 0 ? [] : [`${open} of ${fates.length} rows could not be attacked; they count as neither.`]),
-    ...(n === 0 ? [] : ["What this attack did not find, another may: a curve bounds robustness from above."]),
+    ...(n === 0 || isExhaustive === true
+      ? []
+      : ["What this attack did not find, another may: a curve bounds robustness from above."]),
   ];
 }
