@@ -5,6 +5,7 @@ export { importResults, type ImportRequest } from "./imports/import-results.ts";
 export { listChecks } from "./list-checks.ts";
 export { renderReport, reportFormats } from "./render-report.ts";
 export { rebuildIndex, type Rebuilt } from "./indexing/rebuild.ts";
+export { describeRows } from "./audits/data/describe-rows.ts";
 export type { ModelPreview, ModelsPlan } from "./audits/preview-models.ts";
 export type { RunProgress } from "./runs/progress.ts";
 export { openWorkspaceStore } from "./stores/open-workspace-store.ts";

@@ -18,4 +18,5 @@ export {
   type SystemDiff,
 } from "./diff/diff-systems.ts";
 export { draftManifest, idFromName, type DraftAnswers } from "./draft/draft-manifest.ts";
+export { draftPredicting } from "./draft/draft-predicting.ts";
 export { targetDigest } from "./subject/target-digest.ts";

@@ -1,9 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { link, rm, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
 import { Option, type Command } from "commander";
 import type { ExitCode } from "../../errors/index.ts";
-import { draftManifest, idFromName, parseSystem, type DraftAnswers } from "../../system/index.ts";
+import {
+  draftManifest,
+  draftPredicting,
+  idFromName,
+  parseSystem,
+  type DraftAnswers,
+} from "../../system/index.ts";
 import type { CliCommand, Io } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { askForDraft } from "../init/ask.ts";
@@ -21,6 +27,10 @@ interface Flags {
   readonly memory?: boolean;
   readonly effects: DraftAnswers["effects"];
   readonly url?: string;
+  readonly onnx?: string;
+  readonly test?: string;
+  readonly train?: string;
+  readonly label?: string;
 }
 
 const words = (text: string): string[] =>
@@ -67,9 +77,17 @@ export const command: CliCommand = {
           .default([], "none"),
       )
       .option("--url <url>", "an OpenAI-compatible endpoint of a test environment")
+      .option("--onnx <file>", "a model that predicts, in a local file; with --test nothing else is needed")
+      .option("--test <file>", "its held-out rows: CSV with a header, or JSON")
+      .option("--train <file>", "rows it was trained on, for checks on leakage")
+      .option("--label <column>", "the column of the CSV files with the true class")
       .addHelpText(
         "after",
-        '\nExample:\n  bartizan init --name "Helpdesk bot" --users employees --retrieval --url http://127.0.0.1:8421/v1 --model mira-l2\n',
+        `
+Examples:
+  bartizan init --name "Helpdesk bot" --users employees --retrieval --url http://127.0.0.1:8421/v1 --model mira-l2
+  bartizan init --onnx fraud.onnx --test test.csv --label class
+`,
       )
       .action((flags: Flags) => finish(init(flags, io)));
   },
@@ -77,6 +95,7 @@ export const command: CliCommand = {
 
 async function init(flags: Flags, io: Io): Promise<ExitCode> {
   const path = resolve(io.cwd, flags.output);
+  if (flags.onnx !== undefined) return initPredicting(flags, flags.onnx, path, io);
   const answers = flags.name === undefined ? await asked(io) : fromFlags(flags, flags.name);
   if (answers === undefined) {
     io.err("Nothing was written.\n");
@@ -88,6 +107,45 @@ async function init(flags: Flags, io: Io): Promise<ExitCode> {
   await writeNew(path, text);
   io.out(
     `Wrote ${flags.output}. Check the lines marked CHECK, then: bartizan threats ${flags.output}${answers.url === undefined ? "; to assess it, add a target" : `, bartizan assess ${flags.output}`}\n`,
+  );
+  return 0;
+}
+
+/** A manifest of a predicting model: what its rows show stands in it. */
+async function initPredicting(flags: Flags, model: string, path: string, io: Io): Promise<ExitCode> {
+  if (flags.test === undefined)
+    throw cliErrors.badFlag(
+      "A model that predicts is attacked from rows.",
+      { at: "--test" },
+      {
+        remedy: "Give its held-out rows: --test rows.csv --label COLUMN.",
+      },
+    );
+  const { describeRows } = await import("../../app/index.ts");
+  const seen = await describeRows(resolve(io.cwd, flags.test), flags.label);
+  const beside = (file: string): string => relative(dirname(path), resolve(io.cwd, file)) || file;
+  const labelled = (file: string) => ({
+    file: beside(file),
+    ...(flags.label === undefined ? {} : { label: flags.label }),
+  });
+  const name = flags.name ?? basename(model, ".onnx");
+  const text = draftPredicting({
+    id: idFromName(name),
+    name,
+    purpose: flags.purpose ?? `What ${name} is for has not been written down yet.`,
+    users: flags.users ?? "public",
+    jurisdictions: flags.jurisdictions,
+    model: beside(model),
+    test: labelled(flags.test),
+    ...(flags.train === undefined ? {} : { train: labelled(flags.train) }),
+    ...(seen.features === undefined ? {} : { features: seen.features }),
+    domain: seen,
+    classes: seen.classes.every((one) => /^[0-9]+$/u.test(one)) ? [] : seen.classes,
+  });
+  parseSystem(text, flags.output);
+  await writeNew(path, text);
+  io.out(
+    `Wrote ${flags.output}: ${seen.count} test rows${seen.features === undefined ? "" : ` of ${seen.features.length} features`}. Check the lines marked CHECK, then: bartizan assess ${flags.output} --dry-run\n`,
   );
   return 0;
 }

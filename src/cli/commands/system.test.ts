@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -10,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cancer, fixturePath } from "../../models/testing/fixtures.ts";
 import { bartizan } from "../testing/capture.ts";
 
 const examples = join(import.meta.dirname, "../../../examples");
@@ -149,6 +151,23 @@ describe("bartizan init", () => {
     expect(code).toBe(2);
     expect(err).toContain("targets[0].base_url");
     expect(existsSync(join(cwd, "n.yaml"))).toBe(false);
+  });
+
+  it("writes one of a model that predicts from its file and rows, and the plan follows at once", async () => {
+    copyFileSync(fixturePath("bc_mlp.onnx"), join(cwd, "cells.onnx"));
+    const names = Array.from({ length: 30 }, (_, i) => `f${i}`);
+    const rows = cancer.rows.data;
+    const lines = [0, 1, 2, 3].map((i) => [...rows.slice(30 * i, 30 * i + 30), cancer.labels[i]].join(","));
+    writeFileSync(join(cwd, "rows.csv"), [[...names, "class"].join(","), ...lines].join("\n"));
+    const wrote = await bartizan(
+      ["init", "--onnx", "cells.onnx", "--test", "rows.csv", "--label", "class", "--output", "cells.yaml"],
+      { cwd },
+    );
+    expect(wrote.err).toBe("");
+    expect(wrote.out).toMatch(/^Wrote cells\.yaml: 4 test rows of 30 features\./u);
+    const plan = await bartizan(["assess", "cells.yaml", "--dry-run"], { cwd });
+    expect(plan.out).toMatch(/robustness\/score-attack on model\n +4 units/u);
+    expect((await bartizan(["init", "--onnx", "cells.onnx"], { cwd })).err).toContain("--test rows.csv");
   });
 
   it("does not wait for answers where there is no terminal", async () => {

@@ -210,7 +210,7 @@ describe("texts", () => {
 
   it("are the one column beside the label, or the one that is named", async () => {
     const one = await read("t.csv", 'class,text\nfraud,hi\nlegit,"a, b"\n', { input: texts });
-    expect([...one.data.test.rows.data.slice(0, 8)]).toEqual(row);
+    expect([...one.data.test.rows.data].slice(0, 8)).toEqual(row);
     expect([...one.data.test.labels]).toEqual([1, 0]);
     const named = await read("t.csv", "id,class,text\n7,fraud,hi\n", {
       input: { ...texts, features: ["text"] },
