@@ -166,7 +166,7 @@ describe("bartizan init", () => {
     expect(wrote.err).toBe("");
     expect(wrote.out).toMatch(/^Wrote cells\.yaml: 4 test rows of 30 features\./u);
     const plan = await bartizan(["assess", "cells.yaml", "--dry-run"], { cwd });
-    expect(plan.out).toMatch(/robustness\/score-attack on model\n +4 units/u);
+    expect(plan.err).toMatch(/robustness\/score-attack on model\n +4 units/u);
     expect((await bartizan(["init", "--onnx", "cells.onnx"], { cwd })).err).toContain("--test rows.csv");
   });
 
