@@ -7,6 +7,7 @@ import type {
   PredictTarget,
   UnitRecord,
 } from "../../contracts/index.ts";
+import { BartizanError } from "../../errors/index.ts";
 import { seededRandom } from "../../stats/index.ts";
 import { runEndingOf, unscoredReasonOf } from "../../targets/index.ts";
 import { assessErrors, type RunLog } from "../engine/index.ts";
@@ -211,9 +212,9 @@ async function lookAtModel(
   try {
     probe = await target.probe({ signal, clock, random: seededRandom(fold.plan.seed).derive("probe") });
   } catch (error) {
-    const end = signal.aborted ? undefined : endOf(error);
-    if (end === undefined) throw error;
-    return end;
+    if (signal.aborted || !(error instanceof BartizanError)) throw error;
+    // A model that does not answer the smallest question cannot be told from another one.
+    return endOf(error) ?? "target-unreachable";
   }
   if (!probe.reachable) return "target-unreachable";
   if (probe.model === undefined || probe.model === fold.model) return undefined;
