@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { rootDigest } from "../../assess/provenance/index.ts";
 import type { ArtifactReport, ChainLink, ScanReport, ScannedPart } from "../../contracts/index.ts";
 import { chainsOfScan } from "./chain-of-scan.ts";
 import type { RecordedCheck } from "./recorded-checks.ts";
@@ -135,4 +136,19 @@ it("the newest verification of the same bytes counts, also where it is the worse
   const here = report([file("m/w.safetensors", digest("a"))]);
   const worse = signed([digest("a")], { state: "differs", why: "Another key.", entry: 5 });
   expect(stateOf(links(here, [signed([digest("a")]), worse]), "signature")).toEqual(["differs"]);
+  const idle = signed([digest("a")], { state: "not-checked", why: "No key.", entry: 5 });
+  expect(stateOf(links(here, [signed([digest("a")]), idle]), "signature")).toEqual(["matches"]);
+  expect(stateOf(links(here, [idle]), "signature")).toEqual(["not-checked"]);
+});
+
+it("the digest of a folder is that of its files in their order, its signature left out; another proves nothing", () => {
+  const files = [
+    file("m/b.safetensors", digest("b")),
+    file("m/a.json", digest("a")),
+    file("m/model.sig", digest("e")),
+  ];
+  const root = rootDigest([digest("a"), digest("b")]);
+  const scanned = (expected: string) =>
+    stateOf(links(report(files, { parts: [part("artifacts", "m", "m", expected)] })), "artifact");
+  expect([scanned(root), scanned(digest("0"))]).toEqual([["matches"], ["not-checked"]]);
 });

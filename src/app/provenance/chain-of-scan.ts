@@ -146,10 +146,12 @@ const isOneFile = (path: string, { artifacts }: ScanReport): boolean =>
 function digestOf(path: string, files: readonly ArtifactReport[]): string | undefined {
   const [only] = files;
   if (files.length === 1 && only?.path === path) return only.sha256;
-  const digests = files
+  // As `bartizan verify` counts them: the signature does not speak of itself.
+  const counted = files.filter((file) => file.path !== `${path.replace(/\/$/, "")}/model.sig`);
+  const digests = counted
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
     .flatMap(({ sha256 }) => (sha256 === undefined ? [] : [sha256]));
-  return digests.length === 0 || digests.length < files.length ? undefined : rootDigest(digests);
+  return digests.length === 0 || digests.length < counted.length ? undefined : rootDigest(digests);
 }
 
 const within = (path: string, folder: string): boolean => {

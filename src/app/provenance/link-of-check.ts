@@ -21,9 +21,11 @@ export function linkOfCheck(
   documents: readonly string[],
 ): ChainLink | undefined {
   const digests = new Set(files.flatMap(({ sha256 }) => (sha256 === undefined ? [] : [sha256])));
-  const same = checks.findLast(
+  const ofThese = checks.filter(
     (check) => check.files.length > 0 && check.files.every((digest) => digests.has(digest)),
   );
+  // Who looked without anything to check it with has refuted nothing.
+  const same = ofThese.findLast(({ state }) => state !== "not-checked") ?? ofThese.at(-1);
   if (same !== undefined) return { ...about(same), ...coverage(same, files, documents) };
   const other = checks.findLast((check) => plain(check.path) === plain(path));
   if (other === undefined) return undefined;
