@@ -15,13 +15,8 @@ for (const folder of ["packs", "examples"])
   cpSync(join(root, folder), join(dist, folder), { recursive: true });
 for (const file of globSync("{src,range}/**/*.{json,yaml,md,txt,bin}", {
   cwd: root,
-  // The texts that the shipped weights were trained on are no part of the package, nor is the practice model.
-  exclude: [
-    "src/console/**",
-    "**/testing/**",
-    "src/detect/injection/train/**",
-    "range/models/language-model/**",
-  ],
+  // The texts that the shipped weights were trained on are no part of the package, nor are the practice models.
+  exclude: ["src/console/**", "**/testing/**", "src/detect/injection/train/**", "range/models/**"],
 })) {
   if (/(^|\/)(items|tsconfig)\.json$/.test(file) || file.includes("/fixtures")) continue;
   cpSync(join(root, file), join(dist, file));
