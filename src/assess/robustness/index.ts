@@ -21,6 +21,7 @@ export { normalDraws } from "./draws/index.ts";
 export { robustnessErrors } from "./errors.ts";
 export { apgd, pgd, type ApgdOptions, type PgdOptions } from "./gradient/index.ts";
 export { inLockstep, rowsOf, runAttack, type AttackedModel, type AttackRun } from "./run/index.ts";
+export { certifiedRadius, certifySmoothed, type Smoothed, type SmoothingOptions } from "./smoothing/index.ts";
 export { square, type SquareOptions } from "./score/index.ts";
 export {
   attackSuccess,
