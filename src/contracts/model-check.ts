@@ -83,7 +83,8 @@ export interface ModelPlan {
   /** The most queries a unit may spend, in rows. */
   readonly queriesPerUnit: number;
   readonly settings: JsonObject;
-  readonly leftOut: readonly { readonly unit: string; readonly reason: string }[];
+  /** `units`: how many the entry stands for, where it is more than this one. */
+  readonly leftOut: readonly { readonly unit: string; readonly reason: string; readonly units?: number }[];
 }
 
 /** Never silently one of the others: an attack that could not start is not robustness. */

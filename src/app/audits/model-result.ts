@@ -26,7 +26,8 @@ export async function modelResult(
   const outcomes: Record<string, number> = {};
   for (const { outcome } of records) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
   const leftOut = new Map<string, number>();
-  for (const { reason } of plan.plan.leftOut) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
+  for (const { reason, units = 1 } of plan.plan.leftOut)
+    leftOut.set(reason, (leftOut.get(reason) ?? 0) + units);
   return {
     check: plan.check,
     checkVersion: plan.checkVersion,

@@ -1,4 +1,4 @@
-import { previewAudit, type AuditPlan, type AuditPreview } from "../../assess/audit/index.ts";
+import { leftOutOf, previewAudit, type AuditPlan, type AuditPreview } from "../../assess/audit/index.ts";
 import type { Clock, ModelData, PredictTarget } from "../../contracts/index.ts";
 import { seededRandom } from "../../stats/index.ts";
 import type { Connections } from "../assessment/connect.ts";
@@ -54,7 +54,7 @@ export async function previewModels(
       target: id,
       ...(plan.gate === undefined ? {} : { atMost: plan.gate.atMost }),
       confidence,
-      leftOut: plan.plan.leftOut.length,
+      leftOut: leftOutOf(plan.plan),
       ...preview,
       ...(seconds === undefined ? {} : { seconds }),
     });

@@ -3,6 +3,7 @@ export { concludeAudit, type AuditResult } from "./conclude.ts";
 export { items as modelChecks } from "./items.generated.ts";
 export {
   lackOf,
+  leftOutOf,
   parseAuditPlan,
   planAudit,
   previewAudit,

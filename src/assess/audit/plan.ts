@@ -96,7 +96,7 @@ export function tryToPlan(request: AuditRequest): AuditPlan | string {
     confidence: request.gate?.confidence ?? usualConfidence,
   };
   const plan = withinBudget(check.plan(facts), request.maxQueries);
-  if (plan.units.length === 0) return plan.leftOut[0]?.reason ?? "there is no unit";
+  if (plan.units.length === 0) return plan.leftOut.at(-1)?.reason ?? "there is no unit";
   if (new Set(plan.units).size !== plan.units.length)
     throw new RangeError(`${check.id} planned a unit twice`);
   return {
@@ -124,6 +124,10 @@ export function tryToPlan(request: AuditRequest): AuditPlan | string {
 
 const usualConfidence = 0.95;
 
+/** Units that a plan leaves out. */
+export const leftOutOf = ({ leftOut }: Pick<ModelPlan, "leftOut">): number =>
+  leftOut.reduce((sum, { units = 1 }) => sum + units, 0);
+
 /** A smaller sample whose result is whole says more than a larger one that is broken off. */
 function withinBudget(plan: ModelPlan, maxQueries: number | undefined): ModelPlan {
   if (maxQueries === undefined || plan.queriesPerUnit === 0) return plan;
@@ -133,7 +137,7 @@ function withinBudget(plan: ModelPlan, maxQueries: number | undefined): ModelPla
   return {
     ...plan,
     units: plan.units.slice(0, fit),
-    leftOut: [...plan.leftOut, ...plan.units.slice(fit).map((unit) => ({ unit, reason }))],
+    leftOut: [...plan.leftOut, { unit: plan.units[fit] ?? "", reason, units: plan.units.length - fit }],
   };
 }
 
@@ -232,7 +236,7 @@ const planSchema = z.object({
     units: z.array(text).min(1),
     queriesPerUnit: z.int().min(0),
     settings: z.record(z.string(), z.json()),
-    leftOut: z.array(z.object({ unit: text, reason: text })),
+    leftOut: z.array(z.object({ unit: text, reason: text, units: z.int().min(1).exactOptional() })),
   }),
   maxQueries: z.int().min(0).exactOptional(),
   gate: z

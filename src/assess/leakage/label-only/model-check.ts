@@ -36,7 +36,11 @@ export const check: ModelCheck = {
     units: interleaved(chosen("member", facts.trainExamples), chosen("other", facts.examples)),
     queriesPerUnit: queriesPerRow,
     settings: { starts, steps, poolRows },
-    leftOut: [],
+    leftOut: ["member", "other"].flatMap((side) => {
+      const count = side === "member" ? facts.trainExamples : facts.examples;
+      const reason = `beyond the sample of ${mostRows} rows of each side`;
+      return count <= mostRows ? [] : [{ unit: side, reason, units: count - mostRows }];
+    }),
   }),
   examine,
   conclude,
