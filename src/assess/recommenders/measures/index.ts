@@ -1,0 +1,3 @@
+export { assessShilling, type ShillingPlan, type ShillingResult } from "./assess-shilling.ts";
+export { bootstrapMean } from "./bootstrap.ts";
+export { hitRate, standingOf, type Standing } from "./standing.ts";
