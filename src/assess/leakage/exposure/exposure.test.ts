@@ -44,6 +44,10 @@ describe("exposure", () => {
     expect(exact).toMatchObject({ rank: 1, candidates: 1_000_000 });
     expect(exact.bits).toBeCloseTo(19.93, 2);
     expect(exactExposure(without, without[secret] ?? NaN).bits).toBeLessThan(3);
+    for (const copies of [2, 4]) {
+      const more = lossesAfter(copies);
+      expect(exactExposure(more, more[secret] ?? NaN)).toMatchObject({ rank: 1 });
+    }
     const random = seededRandom("references");
     const sample = Float64Array.from({ length: 2000 }, () => once[random.integer(1_000_000)] ?? NaN);
     const sampled = sampledExposure(sample, once[secret] ?? NaN);

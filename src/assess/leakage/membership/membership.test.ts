@@ -66,15 +66,31 @@ describe("membership on handwritten digits", () => {
   });
 
   it("shows by the likelihood ratio what an independent computation shows", () => {
+    near(cell(ratio(8, "online-fixed")), [0.585, 0.021, 0.047], 0.0017);
+    near(cell(ratio(16, "online")), [0.591, 0.003, 0.026]);
     near(cell(ratio(16, "online-fixed")), [0.591, 0.019, 0.054]);
     near(cell(ratio(64, "online")), [0.61, 0.022, 0.068]);
     near(cell(ratio(64, "online-fixed")), [0.606, 0.032, 0.072]);
   });
 
+  it("has the same area from eight shadows with a spread for each row, and few members at the low end", () => {
+    // Two shadows a side are no spread: the reference's own spread of a single shadow is 0, ours is the shared one.
+    const few = cell(ratio(8, "online"));
+    expect(Math.abs(few.area - 0.569)).toBeLessThan(0.0025);
+    expect(few.atOne).toBeLessThan(0.02);
+  });
+
   it("asks one-sidedly offline, which beats the two-sided question", () => {
-    const twoSided = cell((audited) => ratio(64, "offline-fixed")(audited).map(Math.abs));
-    near(twoSided, [0.521, 0.019, 0.035], 0.0025);
-    expect(cell(ratio(64, "offline-fixed")).area).toBeGreaterThan(0.59);
+    const known = [
+      [8, [0.527, 0.014, 0.033], 0.578],
+      [16, [0.529, 0.014, 0.032], 0.582],
+      [64, [0.521, 0.019, 0.035], 0.59],
+    ] as const;
+    for (const [models, figures, oneSided] of known) {
+      const twoSided = cell((audited) => ratio(models, "offline-fixed")(audited).map(Math.abs));
+      near(twoSided, figures, 0.0025);
+      expect(cell(ratio(models, "offline-fixed")).area).toBeGreaterThan(oneSided);
+    }
   });
 
   it("shows more by RMIA, and keeps the low end of the curve by breaking ties", () => {
