@@ -1,2 +1,2 @@
-export { place, shortNumber, type CurveAxis } from "./axes.ts";
+export { place, shortNumber } from "./axes.ts";
 export { areShares, axesOf, curveWords, guessingLine, valueText, type Curve } from "./curve.ts";
