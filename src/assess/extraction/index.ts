@@ -13,6 +13,7 @@ export {
   type LinearTheft,
 } from "./linear/steal-linear.ts";
 export { costOf, type Price } from "./price.ts";
+export { leastReference, theftDetectors } from "./replay/guard-detectors.ts";
 export {
   detectionOf,
   featureNames,

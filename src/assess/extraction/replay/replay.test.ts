@@ -15,6 +15,7 @@ import {
   type QueryStrategy,
 } from "../index.ts";
 import { victim } from "../testing/victim.ts";
+import { theftDetectors } from "./guard-detectors.ts";
 import { detectionOf, featureNames, replay } from "./replay.ts";
 
 const cancer = victim("bc");
@@ -70,6 +71,22 @@ describe("streams of thieves before the detector of query distributions", () => 
     const seen = await seenOf(strategy);
     expect([seen.streams, seen.detected, seen.medianDelay]).toEqual([10, detected, delay]);
     expect(seen.interval.low <= seen.share && seen.share <= seen.interval.high).toBe(true);
+  });
+});
+
+describe("the guard's detectors of theft", () => {
+  it("are calibrated on a reference, or left out where it is too small", async () => {
+    const watching = await theftDetectors(input, pool);
+    expect(watching.map(({ id }) => id).sort()).toEqual(["extraction", "query-distribution"]);
+    const stream = await streamOf(uniform(), "s0");
+    const alarms = watching.map((detector) => [detector.id, replay(detector, stream, { input })]);
+    expect(Object.fromEntries(alarms)).toEqual({
+      extraction: {},
+      "query-distribution": { "unlike-reference": 64 },
+    });
+    expect((await theftDetectors(input, cancer.some(255, "few"))).map(({ id }) => id)).toEqual([
+      "extraction",
+    ]);
   });
 });
 

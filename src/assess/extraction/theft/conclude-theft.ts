@@ -6,6 +6,7 @@ import type {
   UnitRecord,
 } from "../../../contracts/index.ts";
 import { clopperPearson, percent } from "../../../stats/index.ts";
+import { leastReference } from "../replay/guard-detectors.ts";
 import { readLinear, readTheft, type LinearDetail, type TheftDetail } from "./theft-detail.ts";
 
 interface Known {
@@ -36,6 +37,7 @@ export function concludeTheft(records: readonly UnitRecord[], { confidence }: Mo
     measures: [
       ...thefts.map(({ theft }) => curveOf(theft, confidence)),
       ...thefts.flatMap(({ theft }) => transferOf(theft, confidence)),
+      ...noticedOf(thefts, confidence),
       ...(linear === undefined ? [] : [linearMeasure(linear)]),
     ],
     findings: findingsOf(best, sentence, linear),
@@ -75,6 +77,53 @@ function transferOf({ strategy, transfer }: TheftDetail, confidence: number): re
       n: transfer.n,
       interval: clopperPearson(transfer.turned, transfer.n, confidence),
     },
+  ];
+}
+
+/** Which of the streams a guard would have noticed, and after how many queries. Nothing was asked for this. */
+function noticedOf(thefts: readonly Known[], confidence: number): readonly ModelMeasure[] {
+  const replayed = thefts.filter(({ theft }) => theft.noticed !== undefined);
+  const firsts = replayed.map(({ theft }) => {
+    const spoke = Object.values(theft.noticed ?? {}).filter((query) => query > 0);
+    return { strategy: theft.strategy, first: spoke.length === 0 ? undefined : Math.min(...spoke) };
+  });
+  const n = firsts.length;
+  const seen = firsts.filter(({ first }) => first !== undefined).length;
+  if (n === 0) return [];
+  const calibrated = replayed.every(({ theft }) => "query-distribution" in (theft.noticed ?? {}));
+  return [
+    {
+      kind: "number",
+      id: "noticed",
+      title: "Ways of stealing that the guard's detectors notice",
+      value: seen / n,
+      n,
+      interval: clopperPearson(seen, n, confidence),
+    },
+    ...firsts.flatMap(({ strategy, first }): ModelMeasure[] =>
+      first === undefined
+        ? []
+        : [
+            {
+              kind: "number",
+              id: `noticed-${strategy}`,
+              title: `Queries until the guard's detectors notice, ${strategy}`,
+              value: first,
+              unit: "queries",
+              n: 1,
+            },
+          ],
+    ),
+    ...(calibrated
+      ? []
+      : [
+          {
+            kind: "refused" as const,
+            id: "noticed-by-distribution",
+            title: "Whether the detector of query distributions notices",
+            why: `it needs ${leastReference} rows of use; ${2 * leastReference} test rows give as many beside the thief's`,
+          },
+        ]),
   ];
 }
 

@@ -80,6 +80,9 @@ describe("theft of a model", () => {
     for (const curve of curves)
       if (curve.kind === "curve") expect(curve.points.map(({ x }) => x)).toEqual([100, 300, 1000]);
     expect(measures.find(({ id }) => id === "transfer-real-rows")).toMatchObject({ kind: "number" });
+    expect(measures.find(({ id }) => id === "noticed")).toMatchObject({ n: 4 });
+    // A hundred rows of use do not calibrate it.
+    expect(measures.find(({ id }) => id === "noticed-by-distribution")).toMatchObject({ kind: "refused" });
   });
 
   it("works on labels, without the linear theft", async () => {

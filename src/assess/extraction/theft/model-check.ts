@@ -9,6 +9,8 @@ import type {
 import { permutation, seededRandom } from "../../../stats/index.ts";
 import { apgd, constraintsOf, type Example } from "../../robustness/index.ts";
 import { stealLinear } from "../linear/steal-linear.ts";
+import { replay } from "../replay/replay.ts";
+import { theftDetectors } from "../replay/guard-detectors.ts";
 import { steal } from "../steal.ts";
 import { active, mixup, realRows, uniform, type QueryStrategy } from "../strategies/index.ts";
 import { perceptronStudent } from "../students/index.ts";
@@ -36,7 +38,7 @@ export const check: ModelCheck = {
   version: "1.0.0",
   title: "Theft of the model by queries",
   about:
-    "Asks up to a thousand rows in several ways, trains a copy on the answers, and tells on how many other rows it agrees; attacks made on the copy are sent to the model.",
+    "Asks up to a thousand rows in several ways, trains a copy on the answers, and tells on how many other rows it agrees; attacks made on the copy are sent to the model, and what was asked is replayed before the guard's detectors.",
   needs: { outputs: ["score", "label"], examples: 40 },
   covers: ["extraction-budget"],
   references: ["AML.T0024.002", "AML.T0005.001", "arXiv:1609.02943", "arXiv:1812.02766"],
@@ -122,6 +124,13 @@ async function examine(unit: string, context: UnitContext): Promise<UnitRecord> 
           confidence: facts.confidence,
           signal,
         });
+  const detectors = await theftDetectors(input, heldOut);
+  const noticed = Object.fromEntries(
+    detectors.map((detector) => {
+      const first = Math.min(...Object.values(replay(detector, theft.stream, { input })));
+      return [detector.id, Number.isFinite(first) ? first : 0];
+    }),
+  );
   return {
     unit,
     outcome: "measured",
@@ -135,6 +144,7 @@ async function examine(unit: string, context: UnitContext): Promise<UnitRecord> 
         n: fidelity.n,
       })),
       ...(transfer === undefined ? {} : { transfer: { turned: transfer.turned, n: transfer.n } }),
+      noticed,
     },
   };
 }

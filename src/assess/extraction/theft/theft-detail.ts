@@ -10,6 +10,8 @@ const theftSchema = z.looseObject({
   points: z.array(z.object({ queries: count, agree: count, n: count })).max(100),
   /** Adversarial rows made on the copy and sent to the model. */
   transfer: z.object({ turned: count, n: count }).optional(),
+  /** What the guard's detectors said of the stream: by detector, the query at which each first spoke, 0 never. */
+  noticed: z.record(z.string().max(100), count).optional(),
 });
 
 /** Whether the model is a linear head that d + 1 queries copy exactly. */
