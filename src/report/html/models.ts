@@ -55,7 +55,8 @@ function examplesTable(result: ModelResult): Markup {
       <table>
         <thead>
           <tr>
-            ${["row", "is", "before", "after", "largest change", "queries", "entry"].map((name) => element`<th scope="col">${name}</th>`)}
+            ${["row", "is", "before", "after"].map((name) => element`<th scope="col">${name}</th>`)}
+            ${["largest change", "queries", "entry"].map((name) => element`<th scope="col" class="number">${name}</th>`)}
           </tr>
         </thead>
         <tbody>

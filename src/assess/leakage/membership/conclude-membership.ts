@@ -97,6 +97,7 @@ function rocOf(
       xLabel: "false positives: others taken for members",
       yLabel: "members found",
       logX: true,
+      logY: true,
       points: attack.points.map(({ tp, fp }) => ({
         // At none the axis would have no place: the least rate that the others can show.
         x: Math.max(fp, 1) / nonMembers,
