@@ -1,0 +1,16 @@
+export {
+  attackedVerifier,
+  bestImpostor,
+  enrol,
+  impostorRates,
+  morph,
+  morphsAccepted,
+  recoverTemplate,
+  similarity,
+  thresholdAt,
+  thresholdBetween,
+  type Embed,
+  type Impostor,
+  type Template,
+  type Verifier,
+} from "./verification/index.ts";
