@@ -105,3 +105,26 @@ describe("HopSkipJump after five iterations", () => {
     expect(drawn.every(({ outcome }) => outcome === "success" || outcome === "init-failed")).toBe(true);
   });
 });
+
+describe("HopSkipJump after twenty iterations", () => {
+  const median = (records: readonly ExampleRecord[], norm: "l2" | "linf"): number =>
+    middle(records.map(({ distances }) => distances?.[norm] ?? Infinity));
+
+  // Distances in the other norm of each are taken by bench/robustness: every one of these costs 650,000 answers.
+  it.each([
+    ["digits", "l2", 0.519, 6439],
+    ["bc", "linf", 0.0509, 6476],
+  ] as const)(
+    "comes as near to %s in %s as the reference, for its queries",
+    async (data, norm, distance, queries) => {
+      const on = data === "digits" ? digits : bc;
+      const records = await attackAll(hopSkipJump({ norm, iterations: 20, pool: on.pool }), on);
+      expect(rate(records)).toBe(1);
+      // The reference's figure is of one seed; another is within a twentieth of it.
+      expect(median(records, norm)).toBeLessThan(1.05 * distance);
+      expect(median(records, norm)).toBeGreaterThan(0.85 * distance);
+      expect(middle(records.map((record) => record.queries))).toBeLessThan(1.02 * queries);
+    },
+    120_000,
+  );
+});

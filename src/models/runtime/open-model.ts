@@ -1,4 +1,5 @@
-import { dirname, join, normalize, isAbsolute } from "node:path";
+import { realpath } from "node:fs/promises";
+import { dirname, isAbsolute, join, normalize, relative, sep } from "node:path";
 import { readBounded } from "../../formats/index.ts";
 import { modelsErrors } from "../errors.ts";
 import { decodeModel, encodeModel, type ExternalDataReader, type Model } from "../onnx/index.ts";
@@ -91,18 +92,32 @@ function refuseForeign({ graph }: Model): void {
     );
 }
 
-/** Reads files of the model's own folder, by names that stay in it. */
+/**
+ * Reads files of the model's own folder, by names that stay in it; a link that leads out of it is not followed, since
+ * whoever gave the folder could have any file of this machine told as weights.
+ */
 function besideReader(folder: string): ExternalDataReader {
   return async (location, offset, length) => {
     const path = normalize(location);
-    if (isAbsolute(path) || path.startsWith("..") || location.includes("\\"))
+    if (isAbsolute(path) || leaves(path) || location.includes("\\") || location.includes("\0"))
       throw modelsErrors.externalData(
         `The weights are said to be in \`${location}\`, outside of the model's folder.`,
       );
-    const bytes = await readBounded(join(folder, path), mostBytes);
+    const named = join(folder, path);
+    // A file that is not there is said to be so by the reading below.
+    const real = await realpath(named).catch(() => named);
+    if (real !== named && leaves(relative(await realpath(folder), real)))
+      throw modelsErrors.externalData(
+        `The weights are said to be in \`${location}\`, which is a link to a file outside of the model's folder.`,
+        {},
+        { remedy: "Put a copy of the file in place of the link." },
+      );
+    const bytes = await readBounded(real, mostBytes);
     const end = length === undefined ? bytes.length : offset + length;
     if (end > bytes.length)
       throw modelsErrors.externalData(`The file ${location} ends before byte ${end}, where the weights do.`);
     return bytes.subarray(offset, end);
   };
 }
+
+const leaves = (path: string): boolean => path === ".." || path.startsWith(`..${sep}`) || isAbsolute(path);

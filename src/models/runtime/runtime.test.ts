@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -150,7 +150,27 @@ describe("runtimes", () => {
       await predictorOf(open)
     ).predict({ count: 1, width: 2, data: Float64Array.of(1, 2) });
     expect([...(scores ?? [])]).toEqual([11, 22]);
-    for (const location of ["../w.bin", "/etc/passwd", "a/../../w.bin", "..\\w.bin"])
+    for (const location of ["../w.bin", "/etc/passwd", "a/../../w.bin", "..\\w.bin", "..", "w.bin\0"])
       await expect(openModel(write(location))).rejects.toMatchObject({ code: "MODELS_EXTERNAL_DATA" });
+
+    // Links that stay inside are followed; those that lead out are not, as a file or through a folder.
+    const elsewhere = mkdtempSync(join(tmpdir(), "bartizan-models-"));
+    writeFileSync(join(elsewhere, "w.bin"), new Uint8Array(Float32Array.of(1, 2).buffer));
+    symlinkSync("w.bin", join(folder, "inside.bin"));
+    symlinkSync(join(elsewhere, "w.bin"), join(folder, "outside.bin"));
+    symlinkSync(elsewhere, join(folder, "sub"));
+    symlinkSync("outside.bin", join(folder, "twice.bin"));
+    await (await openModel(write("inside.bin"))).close();
+    for (const location of ["outside.bin", "sub/w.bin", "twice.bin"])
+      await expect(openModel(write(location))).rejects.toMatchObject({
+        code: "MODELS_EXTERNAL_DATA",
+        message: expect.stringContaining("a link to a file outside") as string,
+      });
+    await expect(openModel(write("missing.bin"))).rejects.toMatchObject({ code: "FORMATS_NOT_FOUND" });
+    // A folder that is itself reached by a link is the model's folder all the same.
+    const linked = join(elsewhere, "linked");
+    symlinkSync(folder, linked);
+    write("w.bin");
+    await (await openModel(join(linked, "m.onnx"))).close();
   });
 });
