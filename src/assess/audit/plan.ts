@@ -24,7 +24,7 @@ export interface AuditPlan {
   /** Digests of the rows, and what must be known of them beside the results. */
   readonly data: { readonly test: string; readonly train?: string; readonly notes: readonly string[] };
   readonly plan: ModelPlan;
-  /** The most that queries of all units may come to, in rows; a unit that might go beyond is not begun. */
+  /** The most that queries of all units may come to, in rows: so many are planned. Attempts that a kill cut short come on top. */
   readonly maxQueries?: number;
   /** What the check has to show; without it nothing is decided. */
   readonly gate?: AuditGate;

@@ -146,6 +146,17 @@ describe("a check on a model", () => {
     expect(() => planFor({ maxQueries: 100 })).toThrow(/budget of 100 queries, 3006 for each/u);
   });
 
+  it("goes on after a kill also where the whole budget was under way", async () => {
+    const entries: { type: string; body: JsonObject }[] = [];
+    const plan = planFor({ maxQueries: 4 * 3006 });
+    await expect(run(plan, { entries, dieAfter: 6, parallel: 4 })).rejects.toThrow(Killed);
+    const result = await run(plan, { entries });
+    expect(result.end).toBe("finished");
+    expect(result.conclusion).toEqual((await run(plan)).conclusion);
+    // What was cut short is told with all that it may have spent.
+    expect(result.queries).toBeGreaterThan((await run(plan)).queries);
+  });
+
   it("keeps rows out of the ledger", async () => {
     const entries: { type: string; body: JsonObject }[] = [];
     await run(planFor(), { entries });

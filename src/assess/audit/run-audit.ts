@@ -96,12 +96,6 @@ async function examineAll(context: AuditContext, key: JsonObject): Promise<Audit
   };
   const worker = async (): Promise<void> => {
     while (!inner.aborted) {
-      if (waiting.length === 0) return;
-      if (fold.queries + fold.plan.plan.queriesPerUnit > (fold.plan.maxQueries ?? Infinity)) {
-        // Others under way may end with less than was set aside for them: they are waited for, not cut off.
-        if (end === "finished") end = "budget-exhausted";
-        return;
-      }
       const unit = waiting.shift();
       if (unit === undefined) return;
       try {
