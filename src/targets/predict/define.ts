@@ -16,7 +16,7 @@ export interface PredictAdapter {
   connect(config: TargetConfig, deps: TargetDeps): Promise<PredictTarget>;
 }
 
-interface AdapterSpec<Schema extends z.ZodObject> {
+export interface AdapterSpec<Schema extends z.ZodObject> {
   readonly kind: string;
   readonly configSchema: Schema;
   urls(config: z.output<Schema>): readonly string[];
