@@ -180,6 +180,12 @@ export const targetErrors = defineErrors("targets", {
     remedy: wrongAnswer,
     exit: 3,
   },
+  reordered: {
+    summary: "The endpoint answers the rows of a request in another order.",
+    remedy:
+      "Say with `position` where an answer names its row, or ask for one row at a time (`max_batch: 1`).",
+    exit: 3,
+  },
   // Steps around the conversation
   loginFailed: {
     summary: "Signing in to the target did not work.",

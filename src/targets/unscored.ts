@@ -42,6 +42,7 @@ const reasons = {
   emptyAnswer: "garbage-answer",
   htmlAnswer: "garbage-answer",
   notJson: "garbage-answer",
+  reordered: "garbage-answer",
   unexpectedShape: "garbage-answer",
   loginFailed: "target-error",
   pollExpired: "timeout",
