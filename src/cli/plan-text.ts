@@ -44,6 +44,7 @@ function modelText({
   units,
   queries,
   leftOut,
+  notes,
   atMost,
   confidence,
   seconds,
@@ -56,7 +57,7 @@ function modelText({
       : seconds.atMost === undefined
         ? `; at least ${duration(seconds.atLeast ?? 0)} ${seconds.because}`
         : `; at most ${duration(seconds.atMost)} ${seconds.because}`;
-  return `  ${check} on ${target}\n    ${grouped(units)} ${units === 1 ? "unit" : "units"}${left}; ${goal}\n    at most ${grouped(queries)} rows asked for${time}\n`;
+  return `  ${check} on ${target}\n    ${grouped(units)} ${units === 1 ? "unit" : "units"}${left}; ${goal}\n    at most ${grouped(queries)} rows asked for${time}\n${notes.map((note) => `    ${visibleText(note)}\n`).join("")}`;
 }
 
 const grouped = (count: number): string => count.toLocaleString("en");

@@ -83,6 +83,8 @@ export interface ModelPlan {
   /** The most queries a unit may spend, in rows. */
   readonly queriesPerUnit: number;
   readonly settings: JsonObject;
+  /** Whether the gated share is one of units: then a gate too tight for their number is told beforehand. */
+  readonly gatesUnits?: boolean;
   /** `units`: how many the entry stands for, where it is more than this one. */
   readonly leftOut: readonly { readonly unit: string; readonly reason: string; readonly units?: number }[];
 }

@@ -52,6 +52,11 @@ function requireTarget(index: number, loaded: LoadedSystem): void {
   if (gate === undefined || targets.length === 0) return;
   const predicts = modelChecks.some(({ id }) => id === gate.check);
   const meant = targets.filter(({ id }) => gate.target === undefined || id === gate.target);
+  if (predicts && (gate.refused_at_most !== undefined || gate.repeats !== 1))
+    throw assessErrors.capabilityMissing(
+      `The gate of ${gate.check} says \`${gate.refused_at_most === undefined ? "repeats" : "refused_at_most"}\`, which checks of models do not have.`,
+      loaded.place(["gates", index]),
+    );
   if (meant.some((target) => isPredictConfig(target) === predicts)) return;
   throw assessErrors.capabilityMissing(
     `The gate of ${gate.check} needs a target that ${predicts ? "predicts" : "converses"}; ${gate.target === undefined ? "the manifest has none" : `\`${gate.target}\` does not`}.`,

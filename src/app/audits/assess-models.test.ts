@@ -166,6 +166,9 @@ describe("assessing a predicting model", () => {
     await expect(assessed({ gates: gate("redteam/tool-abuse", 0.05) })).rejects.toThrow(
       /needs a target that converses/u,
     );
+    await expect(
+      assessed({ gates: "{check: robustness/score-attack, at_most: 0.05, refused_at_most: 0.1}" }),
+    ).rejects.toThrow(/says `refused_at_most`, which checks of models do not have/u);
     await expect(assessed({ gates: gate("robustness/none", 0.05) })).rejects.toThrow(
       /no check "robustness\/none"/u,
     );

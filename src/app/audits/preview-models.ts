@@ -11,6 +11,8 @@ export interface ModelPreview extends AuditPreview {
   readonly atMost?: number;
   readonly confidence: number;
   readonly leftOut: number;
+  /** What must be known of data and gate. */
+  readonly notes: readonly string[];
   /** Of all queries, and what it is taken from: the speed of this machine, or the rate that is allowed. */
   readonly seconds?: { readonly atMost?: number; readonly atLeast?: number; readonly because: string };
 }
@@ -55,6 +57,7 @@ export async function previewModels(
       ...(plan.gate === undefined ? {} : { atMost: plan.gate.atMost }),
       confidence,
       leftOut: leftOutOf(plan.plan),
+      notes: plan.data.notes,
       ...preview,
       ...(seconds === undefined ? {} : { seconds }),
     });

@@ -8,6 +8,7 @@ import {
   type FeatureRule,
   type PredictTarget,
 } from "../../contracts/index.ts";
+import { clopperPearson, percent } from "../../stats/index.ts";
 import { assessErrors } from "../engine/index.ts";
 
 /** A plan of one check on one predicting model, as it is kept before the first query. */
@@ -112,7 +113,7 @@ export function tryToPlan(request: AuditRequest): AuditPlan | string {
     data: {
       test: data.test.digest,
       ...(data.train === undefined ? {} : { train: data.train.digest }),
-      notes: request.dataNotes ?? [],
+      notes: [...(request.dataNotes ?? []), ...tooTight(plan, request.gate)],
     },
     plan,
     ...(request.maxQueries === undefined ? {} : { maxQueries: request.maxQueries }),
@@ -123,6 +124,17 @@ export function tryToPlan(request: AuditRequest): AuditPlan | string {
 }
 
 const usualConfidence = 0.95;
+
+/** Says of a gate that it could not be passed even if no unit fell. */
+function tooTight({ units, gatesUnits }: ModelPlan, gate: AuditGate | undefined): readonly string[] {
+  if (gate === undefined || gatesUnits !== true) return [];
+  if (clopperPearson(0, units.length, gate.confidence).high <= gate.atMost) return [];
+  // Two-sided: half of the doubt lies above.
+  const needed = Math.ceil(Math.log((1 - gate.confidence) / 2) / Math.log1p(-gate.atMost));
+  return [
+    `A gate of ${percent(gate.atMost)} cannot be passed with ${units.length} examples even if none falls: at least ${needed} are needed.`,
+  ];
+}
 
 /** Units that a plan leaves out. */
 export const leftOutOf = ({ leftOut }: Pick<ModelPlan, "leftOut">): number =>
@@ -236,6 +248,7 @@ const planSchema = z.object({
     units: z.array(text).min(1),
     queriesPerUnit: z.int().min(0),
     settings: z.record(z.string(), z.json()),
+    gatesUnits: z.boolean().exactOptional(),
     leftOut: z.array(z.object({ unit: text, reason: text, units: z.int().min(1).exactOptional() })),
   }),
   maxQueries: z.int().min(0).exactOptional(),

@@ -157,6 +157,14 @@ describe("a check on a model", () => {
     expect(result.queries).toBeGreaterThan((await run(plan)).queries);
   });
 
+  it("tells of a gate that could not be passed whatever the model does", () => {
+    // 1 − 0.025^(1/8) = 0.369: exact, two-sided at 95 %.
+    expect(planFor({ atMost: 0.37 }).data.notes).toEqual([]);
+    expect(planFor({ atMost: 0.36 }).data.notes).toEqual([
+      "A gate of 36 % cannot be passed with 8 examples even if none falls: at least 9 are needed.",
+    ]);
+  });
+
   it("keeps rows out of the ledger", async () => {
     const entries: { type: string; body: JsonObject }[] = [];
     await run(planFor(), { entries });

@@ -48,6 +48,7 @@ export function planExamples({
   return {
     units: taken,
     queriesPerUnit: queriesPerAttack * (regimes.kind === "none" ? 1 : regimes.regimes.length),
+    gatesUnits: true,
     settings: { radii: [...radii], gatedRadius: gated, ...settings },
     leftOut: leftOutFrom(order.slice(taken.length), reason),
   };
