@@ -11,7 +11,7 @@ import {
 
 const width = 520;
 const height = 260;
-const left = 52;
+const left = 46;
 const right = 12;
 const top = 8;
 const bottom = 40;
@@ -32,9 +32,9 @@ export function CurvePlot({ curve }: { readonly curve: Curve }) {
     ...points.toReversed().map(({ x, interval }) => [x, interval.low] as const),
   ];
   const guess = guessingLine(curve);
-  const middle = top + (height - top - bottom) / 2;
   return (
-    <figure className="max-w-[640px]">
+    <figure className="max-w-[640px] min-w-0">
+      <p className="text-2xs text-muted">{curve.yLabel}</p>
       <svg
         viewBox={`0 0 ${String(width)} ${String(height)}`}
         className="block w-full"
@@ -106,15 +106,6 @@ export function CurvePlot({ curve }: { readonly curve: Curve }) {
           className="fill-ink text-xs"
         >
           {curve.xLabel}
-        </text>
-        <text
-          x={12}
-          y={middle}
-          textAnchor="middle"
-          transform={`rotate(-90 12 ${String(middle)})`}
-          className="fill-ink text-xs"
-        >
-          {curve.yLabel}
         </text>
       </svg>
       <figcaption className="sr-only">{curve.title}</figcaption>

@@ -1,10 +1,12 @@
 import type { ModelExample, ModelResult } from "../../../../contracts/index.ts";
-import { shortNumber } from "../../../../report/curves/index.ts";
+import { textOfRow } from "../../../../formats/index.ts";
 import { Drawer } from "../../../frame/drawer.tsx";
 import { Facts, Part } from "../../../frame/facts.tsx";
 import { Go } from "../../../frame/go.tsx";
 import { FeatureChanges } from "../../../pictures/feature-changes/feature-changes.tsx";
 import { ImagePair } from "../../../pictures/image-pair/image-pair.tsx";
+import { distanceText } from "../../../words/distance.ts";
+import { ShownText } from "../../../pictures/transcript/shown-text.tsx";
 import { amount } from "../../../words/rate.ts";
 import { unitWord } from "../../../words/unit.ts";
 import { exampleOf } from "./example-key.ts";
@@ -53,9 +55,14 @@ function Story({
           record.label === undefined ? undefined : ["True class", record.label],
           record.before === undefined ? undefined : ["Said before", record.before],
           record.after === undefined ? undefined : ["Says after", record.after],
-          ...Object.entries(record.distances ?? {}).map(
-            ([norm, distance]) => [`Distance ${norm}`, shortNumber(distance)] as const,
-          ),
+          record.distances === undefined
+            ? undefined
+            : [
+                "Distance",
+                Object.entries(record.distances)
+                  .map(([measure, distance]) => distanceText(measure, distance))
+                  .join(", "),
+              ],
           record.note === undefined ? undefined : ["Note", record.note],
         ]}
       />
@@ -80,6 +87,17 @@ function Changed({ result, record }: { readonly result: ModelResult; readonly re
           ? "The row is not kept, or was deleted."
           : "Nothing that fools the model was found."}
       </p>
+    );
+  if (result.input.text === true)
+    return (
+      <>
+        <Part title="As it was">
+          <ShownText text={textOfRow(row)} />
+        </Part>
+        <Part title="Changed">
+          <ShownText text={textOfRow(adversarial)} />
+        </Part>
+      </>
     );
   const picture = pictureShape(result.input.shape);
   return picture === undefined ? (

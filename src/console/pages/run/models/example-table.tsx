@@ -1,6 +1,6 @@
 import type { ModelExample, ModelResult } from "../../../../contracts/index.ts";
-import { shortNumber } from "../../../../report/curves/index.ts";
 import { Go } from "../../../frame/go.tsx";
+import { distanceText } from "../../../words/distance.ts";
 import { amount } from "../../../words/rate.ts";
 import { unitWord } from "../../../words/unit.ts";
 import { exampleKey } from "./example-key.ts";
@@ -55,7 +55,7 @@ export function ExampleTable({ result }: { readonly result: ModelResult }) {
 
 /** What the model said before and after, how far the row was moved, or why nothing was seen. */
 function seen({ before, after, distances, note }: ModelExample): string {
-  const moved = Object.entries(distances ?? {}).map(([norm, distance]) => `${norm} ${shortNumber(distance)}`);
+  const moved = Object.entries(distances ?? {}).map(([measure, distance]) => distanceText(measure, distance));
   const said = before === undefined || after === undefined ? [] : [`${before} → ${after}`];
   return [...said, ...moved, ...(note === undefined ? [] : [note])].join(", ");
 }

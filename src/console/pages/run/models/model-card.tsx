@@ -16,7 +16,7 @@ export function ModelCard({ result, run }: { readonly result: ModelResult; reado
   const curves = result.measures.filter((measure) => measure.kind === "curve");
   const others = result.measures.filter((measure) => measure.kind !== "curve");
   return (
-    <section className="card p-4" aria-label={`${result.title} on ${result.target}`}>
+    <section className="card @container p-4" aria-label={`${result.title} on ${result.target}`}>
       <header className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 className="text-lg font-semibold">{result.title}</h2>
         <p className="text-xs text-muted">
@@ -31,11 +31,16 @@ export function ModelCard({ result, run }: { readonly result: ModelResult; reado
           <Facts facts={others.map((measure) => [measure.title, numberText(measure)])} />
         </div>
       )}
-      {curves.map((curve) => (
-        <Part key={curve.id} title={curve.title}>
-          <CurvePlot curve={curve} />
-        </Part>
-      ))}
+      {curves.length > 0 && (
+        <div className={`mt-4 grid gap-4 ${curves.length > 1 ? "@min-[760px]:grid-cols-2" : ""}`}>
+          {curves.map((curve) => (
+            <section key={curve.id}>
+              <h3 className="eyebrow mb-1.5">{curve.title}</h3>
+              <CurvePlot curve={curve} />
+            </section>
+          ))}
+        </div>
+      )}
       <Part title="Rows that show it, worst first">
         <ExampleTable result={result} />
       </Part>
