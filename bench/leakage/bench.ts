@@ -42,10 +42,11 @@ if (exposure !== undefined && far !== undefined) {
   console.log(`  TF-Privacy: ${theirs.exposure.map((bits) => bits.toFixed(4)).join(", ")}`);
   const tail = JSON.parse(far) as {
     readonly references: readonly number[];
-    readonly far: readonly (readonly [number, number])[];
+    /** Null: it came to infinity. */
+    readonly far: readonly (readonly [number, number | null])[];
   };
   for (const [secret, bits] of tail.far)
     console.log(
-      `exposure beyond 2,000 references of N(100, 5) at ${secret}  ours: ${farBits(Float64Array.from(tail.references), secret).toFixed(2)} bits   TF-Privacy: ${bits.toFixed(2)}`,
+      `exposure beyond 2,000 references of N(100, 5) at ${secret}  ours: ${farBits(Float64Array.from(tail.references), secret).toFixed(2)} bits   TF-Privacy: ${bits?.toFixed(2) ?? "infinite"}`,
     );
 }

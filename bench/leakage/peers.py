@@ -78,5 +78,5 @@ print(json.dumps({"exposure": [float(told[k][0]) for k in range(len(secrets))]})
 normal = np.random.default_rng(0).normal(100, 5, 2000)
 print(json.dumps({
     "references": normal.tolist(),
-    "far": [[s, float(v)] for s in (95.0, 60.0, -150.0) for v in exposures.compute_exposure_extrapolation({0: [s]}, normal)[0]],
+    "far": [[s, float(v) if np.isfinite(v) else None] for s in (95.0, 60.0, -150.0) for v in exposures.compute_exposure_extrapolation({0: [s]}, normal)[0]],
 }))  # fmt: skip
