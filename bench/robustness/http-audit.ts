@@ -2,7 +2,8 @@
  * A decision-based audit (HopSkipJump, labels alone) of a model behind HTTP, beside the endpoint's own throughput in
  * the same run: `node bench/robustness/http-audit.ts [--points 1000] [--iterations 10] [--batch 512] [--in-flight 8]`.
  *
- * The endpoint is the practice server in a process of its own. Its throughput is what a client reaches that does
+ * The endpoint is the practice server in a process of its own, or with `--url` another of the Open Inference Protocol that
+ * has a model `fraud` of the same rows (`--label`: its output with classes). Its throughput is what a client reaches that does
  * nothing else: bodies of full batches, written beforehand, as many in flight, answers read and thrown away; half of
  * it before the audit and half behind, since other load comes and goes. The audit goes the way of `bartizan assess`:
  * points side by side, what they ask at the same time in one request, over the adapter, the pacer and the budget.
@@ -24,16 +25,23 @@ const { values } = parseArgs({
     iterations: { type: "string", default: "10" },
     batch: { type: "string", default: "512" },
     "in-flight": { type: "string", default: "8" },
+    parallel: { type: "string", default: "1024" },
+    url: { type: "string" },
+    label: { type: "string", default: "label" },
   },
 });
 const points = Number(values.points);
 const inFlight = Number(values["in-flight"]);
 const batch = Number(values.batch);
 /** Examples under way, as in an assessment. */
-const parallel = 256;
+const parallel = Number(values.parallel);
 
-const server = fork(new URL("./serve-payments.ts", import.meta.url), { stdio: "inherit" });
-const [url] = (await once(server, "message")) as [string];
+const server =
+  values.url === undefined
+    ? fork(new URL("./serve-payments.ts", import.meta.url), { stdio: "inherit" })
+    : undefined;
+// Safe: what serve-payments.ts, beside this file, sends is its address.
+const [url] = server === undefined ? [values.url ?? ""] : ((await once(server, "message")) as [string]);
 const { rows, labels, features, classes } = paymentsOf(points);
 const input = { name: "x", datatype: "FP32" };
 const dispatcher = new Agent({ connections: inFlight });
@@ -49,7 +57,7 @@ async function throughput(seconds: number): Promise<number> {
     });
     return JSON.stringify({
       inputs: [{ ...input, shape: [batch, rows.width], data }],
-      outputs: [{ name: "label" }],
+      outputs: [{ name: values.label }],
     });
   });
   const until = performance.now() + seconds * 1000;
@@ -83,7 +91,7 @@ async function audit(): Promise<{
     base_url: url,
     model: "fraud",
     input: input.name,
-    labels: "label",
+    labels: values.label,
     concurrency: inFlight,
     interface: { features, classes, output: "label", max_batch: batch },
   });
@@ -140,5 +148,5 @@ const own = (before + after) / 2;
 console.log(
   `endpoint alone: ${Math.round(before)} rows/s before, ${Math.round(after)} behind; audit of ${points} points: ${audited.rows} rows at ${Math.round(audited.perSecond)} rows/s = ${Math.round((100 * audited.perSecond) / own)} % of the endpoint's own throughput; ${JSON.stringify(audited.outcomes)}`,
 );
-server.kill();
+server?.kill();
 await dispatcher.close();

@@ -29,7 +29,8 @@ export interface AuditsResult {
 
 /** Local files are computed here: more at once makes requests fuller and nothing faster. */
 const localParallel = 64;
-const mostParallel = 512;
+/** Side by side each asks a row or two at a time: the more there are, the fuller is a request. */
+const mostParallel = 1024;
 
 /** Examines, one check after the other, what earlier sittings left. */
 export async function runAudits(context: AuditsContext): Promise<AuditsResult> {
