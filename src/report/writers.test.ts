@@ -360,6 +360,38 @@ describe("checks on models", () => {
     expect(write("sarif")).toContain("robustness/score-attack on digits: ");
   });
 
+  it("show texts with their hidden characters marked", () => {
+    const [model] = sampleReport().models ?? [];
+    const codes = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0) ?? 0);
+    const html = write(
+      "html",
+      without(sampleReport(), {
+        models:
+          model === undefined
+            ? []
+            : [
+                {
+                  ...model,
+                  input: { shape: [20], text: true },
+                  examples: [
+                    {
+                      unit: "test-1",
+                      outcome: "success",
+                      queries: 3,
+                      row: codes("send money"),
+                      adversarial: codes("se\u200bnd <b>"),
+                      entry: 5,
+                    },
+                  ],
+                },
+              ],
+      }),
+    );
+    expect(html).toContain("<pre>send money</pre>");
+    expect(html).toContain('<pre>se<span class="hidden-character">');
+    expect(html).toContain("nd &lt;b&gt;</pre>");
+  });
+
   it("place the curve where its numbers are: more accuracy stands higher, and a log axis spaces decades evenly", () => {
     const [security = "", roc = ""] = [
       ...write("html").matchAll(/<polyline class="line" points="([^"]*)"/g),

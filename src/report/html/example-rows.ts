@@ -1,6 +1,7 @@
 import type { InputSpec, ModelExample } from "../../contracts/index.ts";
+import { textOfRow } from "../../formats/index.ts";
 import { shortNumber } from "../curves/index.ts";
-import { element, type Markup } from "./markup.ts";
+import { element, foreign, type Markup } from "./markup.ts";
 
 /** Features that a page lists of one example. */
 const mostFeatures = 12;
@@ -11,9 +12,15 @@ const mostPixels = 1024;
 export function exampleRows(example: ModelExample, input: InputSpec): Markup | undefined {
   const { row, adversarial } = example;
   if (row === undefined || adversarial === undefined) return undefined;
+  if (input.text === true) return texts(row, adversarial);
   const picture = pictureOf(input);
   return picture === undefined ? features(row, adversarial, input) : pictures(row, adversarial, picture);
 }
+
+/** Both texts, hidden characters marked: edits may be of nothing else. */
+const texts = (row: readonly number[], adversarial: readonly number[]): Markup =>
+  element`<pre>${foreign(textOfRow(row))}</pre>
+    <pre>${foreign(textOfRow(adversarial))}</pre>`;
 
 interface Picture {
   readonly height: number;
