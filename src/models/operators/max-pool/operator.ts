@@ -38,7 +38,9 @@ export const operator: Operator = {
       call.attributes.ints("kernel_shape") ?? [],
     );
     // Windows that do not overlap write each place once, which is faster than adding.
-    const overlap = windows.kernel.some((size, axis) => size > (windows.strides[axis] ?? 1));
+    const overlap = windows.kernel.some(
+      (size, axis) => (size - 1) * (windows.dilations[axis] ?? 1) + 1 > (windows.strides[axis] ?? 1),
+    );
     const flat = emit.ints([-1]);
     const length = emit.node("Reshape", [emit.node("Size", [x]), emit.ints([1])]);
     const zeros = emit.node("Expand", [call.number(0, x), length]);
@@ -54,5 +56,6 @@ export const operator: Operator = {
     { inputs: ["1x2x5x5~"], attributes: { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] } },
     { inputs: ["1x1x5x5~"], attributes: { kernel_shape: [2, 2], strides: [2, 2], ceil_mode: 1 } },
     { inputs: ["2x2x7~"], attributes: { kernel_shape: [3], strides: [2] } },
+    { inputs: ["2x3x11~"], attributes: { kernel_shape: [2], strides: [2], dilations: [2] } },
   ],
 };
