@@ -72,8 +72,19 @@ export interface ModelFacts {
   readonly sensitive?: readonly string[];
   /** Change of each feature, as a share of its range, that gates of evasion are held against. */
   readonly radius?: number;
+  /** What an attacker pays for answers; the target's price is the attacker's. */
+  readonly price?: QueryPrice;
   /** Of every interval a conclusion states: the gate's, or 0.95. */
   readonly confidence: number;
+}
+
+/** What an endpoint charges, in one currency (ISO 4217). */
+export interface QueryPrice {
+  readonly currency: string;
+  readonly perRow?: number;
+  readonly perRequest?: number;
+  /** Rows that one request may hold. */
+  readonly rowsPerRequest?: number;
 }
 
 /** What will be done, before the first query. One unit is one example, or one model-wide question. */

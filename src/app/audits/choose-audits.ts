@@ -9,7 +9,7 @@ import {
   type AuditRequest,
 } from "../../assess/audit/index.ts";
 import { assessErrors } from "../../assess/index.ts";
-import type { ModelCheck, ModelData, PredictTarget } from "../../contracts/index.ts";
+import type { ModelCheck, ModelData, PredictTarget, QueryPrice } from "../../contracts/index.ts";
 import { targetDigest, type LoadedSystem } from "../../system/index.ts";
 import { isPredictConfig, type PredictConfig } from "../../targets/index.ts";
 import type { Connections } from "../assessment/connect.ts";
@@ -117,6 +117,7 @@ function requestOf(
     dataNotes: given.notes,
     rules: config.rules ?? [],
     ...(config.cost_limit === undefined ? {} : { costLimit: config.cost_limit }),
+    ...(config.price === undefined ? {} : { price: priceOf(config.price, target.maxBatch) }),
     ...(config.sensitive === undefined ? {} : { sensitive: config.sensitive }),
     ...(config.radius === undefined ? {} : { radius: config.radius }),
     ...(share === undefined ? {} : { maxQueries: share }),
@@ -142,4 +143,17 @@ function gateOf(check: string, target: string, loaded: LoadedSystem): AuditGate 
   return gate === undefined
     ? undefined
     : { atMost: gate.at_most, confidence: gate.confidence, unscoredAtMost: gate.unscored_at_most };
+}
+
+/** The manifest's price for one row and one request, as full as it may be. */
+function priceOf(
+  { currency, per_thousand_rows: rows, per_thousand_requests: requests }: NonNullable<PredictConfig["price"]>,
+  rowsPerRequest: number,
+): QueryPrice {
+  return {
+    currency,
+    ...(rows === undefined ? {} : { perRow: rows / 1000 }),
+    ...(requests === undefined ? {} : { perRequest: requests / 1000 }),
+    rowsPerRequest,
+  };
 }

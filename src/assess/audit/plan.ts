@@ -7,6 +7,7 @@ import {
   type ModelPlan,
   type FeatureRule,
   type PredictTarget,
+  type QueryPrice,
 } from "../../contracts/index.ts";
 import { clopperPearson, percent } from "../../stats/index.ts";
 import { assessErrors } from "../engine/index.ts";
@@ -51,6 +52,7 @@ export interface AuditRequest {
   readonly dataNotes?: readonly string[];
   readonly rules?: readonly FeatureRule[];
   readonly costLimit?: number;
+  readonly price?: QueryPrice;
   readonly radius?: number;
   readonly sensitive?: readonly string[];
   /** The most rows that may be asked for: as many units are planned as surely fit. */
@@ -93,6 +95,7 @@ export function tryToPlan(request: AuditRequest): AuditPlan | string {
     rules: request.rules ?? [],
     ...(request.costLimit === undefined ? {} : { costLimit: request.costLimit }),
     ...(request.sensitive === undefined ? {} : { sensitive: request.sensitive }),
+    ...(request.price === undefined ? {} : { price: request.price }),
     ...(request.radius === undefined ? {} : { radius: request.radius }),
     confidence: request.gate?.confidence ?? usualConfidence,
   };
@@ -240,6 +243,14 @@ const planSchema = z.object({
     ),
     costLimit: place.exactOptional(),
     sensitive: z.array(text).exactOptional(),
+    price: z
+      .object({
+        currency: text,
+        perRow: place.exactOptional(),
+        perRequest: place.exactOptional(),
+        rowsPerRequest: z.int().min(1).exactOptional(),
+      })
+      .exactOptional(),
     radius: place.exactOptional(),
     confidence: z.number().gte(0.5).lt(1),
   }),

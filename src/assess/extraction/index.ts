@@ -12,7 +12,7 @@ export {
   type LinearPlan,
   type LinearTheft,
 } from "./linear/steal-linear.ts";
-export { costOf, type Price } from "./price.ts";
+export { costOf } from "./price.ts";
 export { leastReference, theftDetectors } from "./replay/guard-detectors.ts";
 export {
   detectionOf,

@@ -1,8 +1,15 @@
-import type { InputSpec, OutputSpec, Predictions, RandomSource, Rows } from "../../contracts/index.ts";
+import type {
+  InputSpec,
+  OutputSpec,
+  Predictions,
+  QueryPrice,
+  RandomSource,
+  Rows,
+} from "../../contracts/index.ts";
 import { answeredRows, joined, learnable, type AnsweredRows } from "./answered.ts";
 import { extractionErrors } from "./errors.ts";
 import { fidelityOf, type Fidelity } from "./fidelity.ts";
-import { costOf, type Price } from "./price.ts";
+import { costOf } from "./price.ts";
 import { rangesOf, type QueryStrategy } from "./strategies/index.ts";
 import type { Copy, Student } from "./students/index.ts";
 
@@ -21,7 +28,7 @@ export interface TheftPlan {
   readonly heldOut: { readonly rows: Rows; readonly labels: Int32Array };
   readonly random: RandomSource;
   readonly confidence?: number;
-  readonly price?: Price;
+  readonly price?: QueryPrice;
   readonly signal?: AbortSignal;
   readonly onPoint?: (point: TheftPoint) => void;
 }

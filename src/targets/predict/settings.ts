@@ -146,6 +146,14 @@ export const predictFields = {
     .positive()
     .optional()
     .describe("The most that all changes of one row may cost together."),
+  price: z
+    .strictObject({
+      currency: z.string().regex(/^[A-Z]{3}$/u, "A currency is its ISO 4217 code, such as `EUR`."),
+      per_thousand_rows: z.number().nonnegative().optional(),
+      per_thousand_requests: z.number().nonnegative().optional(),
+    })
+    .optional()
+    .describe("What the endpoint charges: a thief's cost is told in it."),
   sensitive: z
     .array(featureName)
     .min(1)
@@ -171,6 +179,7 @@ const settingsSchema = z.object({
   cost_limit: predictFields.cost_limit,
   radius: predictFields.radius,
   sensitive: predictFields.sensitive,
+  price: predictFields.price,
 });
 export type PredictSettings = z.output<typeof settingsSchema>;
 export type RowsFile = z.output<typeof rowsFileSchema>;

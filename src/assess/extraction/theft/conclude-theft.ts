@@ -3,9 +3,11 @@ import type {
   ModelFacts,
   ModelFinding,
   ModelMeasure,
+  QueryPrice,
   UnitRecord,
 } from "../../../contracts/index.ts";
 import { clopperPearson, percent } from "../../../stats/index.ts";
+import { costOf } from "../price.ts";
 import { leastReference } from "../replay/guard-detectors.ts";
 import { readLinear, readTheft, type LinearDetail, type TheftDetail } from "./theft-detail.ts";
 
@@ -15,7 +17,10 @@ interface Known {
 }
 
 /** How far copies say what the model says. Of several ways the best counts, so each is held at a shared confidence (Bonferroni). */
-export function concludeTheft(records: readonly UnitRecord[], { confidence }: ModelFacts): ModelConclusion {
+export function concludeTheft(
+  records: readonly UnitRecord[],
+  { confidence, price }: ModelFacts,
+): ModelConclusion {
   const thefts = records.flatMap(({ unit, detail }): Known[] => {
     const theft = readTheft(detail);
     return theft === undefined || theft.points.length === 0 ? [] : [{ unit, theft }];
@@ -37,6 +42,7 @@ export function concludeTheft(records: readonly UnitRecord[], { confidence }: Mo
     measures: [
       ...thefts.map(({ theft }) => curveOf(theft, confidence)),
       ...thefts.flatMap(({ theft }) => transferOf(theft, confidence)),
+      ...(price === undefined ? [] : [costMeasure(last.queries, price)]),
       ...noticedOf(thefts, confidence),
       ...(linear === undefined ? [] : [linearMeasure(linear)]),
     ],
@@ -79,6 +85,16 @@ function transferOf({ strategy, transfer }: TheftDetail, confidence: number): re
     },
   ];
 }
+
+/** What the best copy cost its thief. */
+const costMeasure = (queries: number, price: QueryPrice): ModelMeasure => ({
+  kind: "number",
+  id: "cost",
+  title: `Price of the ${queries} queries of the best copy`,
+  value: costOf(queries, price),
+  unit: price.currency,
+  n: queries,
+});
 
 /** Which of the streams a guard would have noticed, and after how many queries. Nothing was asked for this. */
 function noticedOf(thefts: readonly Known[], confidence: number): readonly ModelMeasure[] {

@@ -58,6 +58,7 @@ describe("theft of a model", () => {
       { test: await testRows(target, 200) },
       {
         gate: { atMost: 0.5, confidence: 0.95, unscoredAtMost: 0.05 },
+        price: { currency: "EUR", perRow: 0.002, perRequest: 0.01, rowsPerRequest: 500 },
       },
     );
     const { measures, findings, gated } = result.conclusion;
@@ -80,6 +81,7 @@ describe("theft of a model", () => {
     for (const curve of curves)
       if (curve.kind === "curve") expect(curve.points.map(({ x }) => x)).toEqual([100, 300, 1000]);
     expect(measures.find(({ id }) => id === "transfer-real-rows")).toMatchObject({ kind: "number" });
+    expect(measures.find(({ id }) => id === "cost")).toMatchObject({ value: 2.02, unit: "EUR", n: 1000 });
     expect(measures.find(({ id }) => id === "noticed")).toMatchObject({ n: 4 });
     // A hundred rows of use do not calibrate it.
     expect(measures.find(({ id }) => id === "noticed-by-distribution")).toMatchObject({ kind: "refused" });
