@@ -120,16 +120,21 @@ export function runVerdict(
   mode: "full" | "regressions",
 ): Verdict {
   const failed = parts.filter(({ verdict }) => verdict.kind === "fail");
-  const open = parts.filter(({ verdict }) => verdict.kind === "inconclusive");
+  const ungated = parts.filter(
+    ({ verdict }) => verdict.kind === "inconclusive" && verdict.because === "no-gate",
+  );
+  const open = parts.filter((part) => part.verdict.kind === "inconclusive" && !ungated.includes(part));
   const names = (list: typeof parts): string => list.map(({ label }) => label).join(", ");
-  const of = `of ${parts.length} ${noun(parts.length, mode === "full" ? "gate" : "check")}`;
+  const judged = parts.length - ungated.length;
+  const of = `of ${judged} ${noun(judged, mode === "full" ? "gate" : "check")}`;
+  const without = ungated.length > 0 ? ` Measured without a gate: ${names(ungated)}.` : "";
   const [firstFailed] = failed;
   if (firstFailed?.verdict.kind === "fail") {
     const undecided = open.length > 0 ? ` Undecided: ${names(open)}.` : "";
     return {
       kind: "fail",
       because: firstFailed.verdict.because,
-      sentence: `${failed.length} ${of} failed: ${names(failed)}.${undecided}`,
+      sentence: `${failed.length} ${of} failed: ${names(failed)}.${undecided}${without}`,
     };
   }
   const [firstOpen] = open;
@@ -137,8 +142,12 @@ export function runVerdict(
     return {
       kind: "inconclusive",
       because: firstOpen.verdict.because,
-      sentence: `${open.length} ${of} could not be decided: ${names(open)}.`,
+      sentence: `${open.length} ${of} could not be decided: ${names(open)}.${without}`,
     };
+  }
+  if (ungated.length > 0) {
+    const passed = judged > 0 ? `${judged} ${of} passed.` : "No gate was set, so nothing was decided.";
+    return { kind: "inconclusive", because: "no-gate", sentence: `${passed}${without}` };
   }
   const sentence =
     mode === "full"

@@ -36,4 +36,6 @@ export async function localModel(
   };
 }
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** As the last part of a longer sentence, which brings its own full stop. */
+const wordsOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/\.$/u, "");

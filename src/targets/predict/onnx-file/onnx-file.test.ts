@@ -19,7 +19,7 @@ describe("a model in a local file", () => {
     const { labels } = await target.predict(digits.rows, context);
     expect(labels.filter((label, i) => label === digits.labels[i]).length).toBeGreaterThan(36);
     expect(target.local?.access).toEqual(["gradient"]);
-    expect(target.local?.lacks.trees).toMatch(/no trees/u);
+    expect(target.local?.lacks.trees).toBe("no trees: The model has no tree ensemble");
     const gradients = await target.local?.gradients();
     const told = await gradients?.lossAndGradient(digits.rows, digits.labels, "cross-entropy");
     expect(told?.gradients).toHaveLength(digits.rows.data.length);
