@@ -3,8 +3,12 @@ import type { ByteSource } from "../bytes/byte-source.ts";
 import { faultOf, step, throughNode } from "./node-stream.ts";
 import type { Decoder } from "./unpacking.ts";
 
-/** Streams of up to this many bytes are unpacked in one go where not more than `smallOutput` comes out. */
+/**
+ * Streams of up to this many bytes are unpacked in one go where not more than `smallOutput` comes out, also where more
+ * stands behind them: a file may be a hundred thousand empty streams.
+ */
 const smallInput = 64 * 1024;
+const smallAmongMore = 4 * 1024;
 const smallOutput = 1024 * 1024;
 
 /**
@@ -14,12 +18,12 @@ const smallOutput = 1024 * 1024;
  * @throws FormatFault `malformed`, `truncated`
  */
 export async function* inflate(source: ByteSource, start: number, end: number): Decoder {
-  if (end - start <= smallInput) {
-    const small = inflateSmall(await source.read(start, end - start), start);
-    if (small !== undefined) {
-      if (small.bytes.length > 0) yield small.bytes;
-      return start + small.used;
-    }
+  const isWhole = end - start <= smallInput;
+  const packed = await source.read(start, isWhole ? end - start : smallAmongMore);
+  const small = inflateSmall(packed, start, isWhole);
+  if (small !== undefined) {
+    if (small.bytes.length > 0) yield small.bytes;
+    return start + small.used;
   }
   return yield* throughNode(createInflateRaw({ chunkSize: step }), source, start, end, "deflated");
 }
@@ -29,9 +33,11 @@ export function inflateZlib(source: ByteSource, start: number, end: number): Dec
   return throughNode(createInflate({ chunkSize: step }), source, start, end, "zlib");
 }
 
+/** @param isWhole nothing comes behind these bytes: a stream that does not end in them never does */
 function inflateSmall(
   packed: Uint8Array,
   start: number,
+  isWhole: boolean,
 ): { readonly bytes: Uint8Array; readonly used: number } | undefined {
   try {
     // Safe: with `info` the result is the bytes and the engine that counted what it took.
@@ -41,7 +47,8 @@ function inflateSmall(
     }) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
     return { bytes: buffer, used: engine.bytesWritten };
   } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "ERR_BUFFER_TOO_LARGE") return undefined;
+    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+    if (code === "ERR_BUFFER_TOO_LARGE" || (code === "Z_BUF_ERROR" && !isWhole)) return undefined;
     throw faultOf(cause, start, "deflated");
   }
 }

@@ -113,6 +113,20 @@ describe("what Node packs comes out again", () => {
 });
 
 describe("hostile streams", () => {
+  it("a hundred thousand of next to nothing in a row are read one after the other", async () => {
+    const one = gzipSync(Buffer.from("x"));
+    const many = Buffer.concat(Array.from({ length: 100_000 }, () => one));
+    const source = memorySource(many);
+    let at = 0;
+    let bytes = 0;
+    while (at < many.length) {
+      const unpacking = new Unpacking(gunzip(source, at, many.length));
+      for await (const chunk of unpacking) bytes += chunk.length;
+      at = unpacking.end ?? Infinity;
+    }
+    expect([at, bytes]).toEqual([many.length, 100_000]);
+  });
+
   const decoders = [...new Set(Object.values(fixtures)), inflate];
   it("arbitrary bytes are a fault or nothing", async () => {
     await fc.assert(
