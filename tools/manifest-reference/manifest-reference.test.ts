@@ -19,4 +19,8 @@ describe("docs/reference/manifest.md", () => {
     ])
       expect(page).toContain(part);
   });
+  it("says once what all targets that predict have", () => {
+    expect(page.match(/`data\.test\.labels_file`/gu)).toHaveLength(1);
+    expect(page).toContain("`interface` may be left out of `onnx-file`.");
+  });
 });

@@ -32,9 +32,7 @@ export function manifestReference(schema: JsonObject): string {
 
 function components(item: JsonObject): string[] {
   const kinds = variants(item);
-  const shared = Object.keys(properties(kinds[0] ?? {})).filter((key) =>
-    kinds.every((kind) => key in properties(kind)),
-  );
+  const shared = sharedKeys(kinds);
   const lines = [
     "",
     "## `components`",
@@ -53,22 +51,59 @@ function components(item: JsonObject): string[] {
   return lines;
 }
 
+/** Targets that predict have keys of their own in common: they are told once, and each kind has the rest. */
 function targets(item: JsonObject): string[] {
   const kinds = variants(item);
-  const shared = Object.keys(properties(kinds[0] ?? {})).filter((key) =>
-    kinds.every((kind) => key in properties(kind)),
+  const shared = sharedKeys(kinds);
+  const predicting = kinds.filter((kind) => "interface" in properties(kind));
+  const chatting = kinds.filter((kind) => !predicting.includes(kind));
+  const common = sharedKeys(predicting).filter(
+    (key) => !shared.includes(key) && saysOneThing(predicting, key),
   );
-  const lines = [
+  const section = (kind: JsonObject, told: readonly string[]): string[] => [
+    "",
+    `### kind \`${constOf(kind)}\``,
+    "",
+    ...table(kind, (key) => !told.includes(key)),
+  ];
+  return [
     "",
     "## `targets`",
     "",
     "Every target has:",
     "",
     ...table(kinds[0] ?? {}, (key) => shared.includes(key) && key !== "kind"),
+    ...chatting.flatMap((kind) => section(kind, shared)),
+    "",
+    "### Targets that predict",
+    "",
+    `${predicting.map((kind) => `\`${constOf(kind)}\``).join(", ")} have, besides the keys of their kind below:`,
+    "",
+    ...table(predicting[0] ?? {}, (key) => common.includes(key)),
+    ...common.flatMap((key) => exceptions(predicting, key)),
+    ...predicting.flatMap((kind) => section(kind, [...shared, ...common])),
   ];
-  for (const kind of kinds)
-    lines.push("", `### kind \`${constOf(kind)}\``, "", ...table(kind, (key) => !shared.includes(key)));
-  return lines;
+}
+
+/** Keys of one name may mean something else in each kind: those are told with the kind. */
+function saysOneThing(kinds: readonly JsonObject[], key: string): boolean {
+  const said = kinds.map((kind) => properties(kind)[key] ?? {});
+  return new Set(said.map((schema) => JSON.stringify(schema["properties"] ?? schema))).size === 1;
+}
+
+/** The table is of the first kind: says which kinds can do without a key that it requires. */
+function exceptions(kinds: readonly JsonObject[], key: string): string[] {
+  const isRequired = ({ required }: JsonObject): boolean => Array.isArray(required) && required.includes(key);
+  const free = kinds.filter((kind) => !isRequired(kind)).map((kind) => `\`${constOf(kind)}\``);
+  return free.length === 0 || free.length === kinds.length
+    ? []
+    : ["", `\`${key}\` may be left out of ${free.join(", ")}.`];
+}
+
+function sharedKeys(kinds: readonly JsonObject[]): string[] {
+  return Object.keys(properties(kinds[0] ?? {})).filter((key) =>
+    kinds.every((kind) => key in properties(kind)),
+  );
 }
 
 function constOf(schema: JsonObject): string {
