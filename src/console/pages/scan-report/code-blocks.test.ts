@@ -12,7 +12,7 @@ const finding: ScanFinding = {
   remedy: "",
   references: [],
   place: { path: "app.py", line: 9 },
-  excerpt: { firstLine: 8, lines: ["reply = ask(p)", "eval(reply)"] },
+  excerpt: { firstLine: 8, lines: ["reply = ask(p)", "run(reply)"] },
   related: [
     { path: "app.py", line: 3, note: "comes in here", text: "q = request.args" },
     { path: "app.py", line: 8, note: "goes to a model", text: "reply = ask(p)" },
@@ -32,7 +32,7 @@ it("shows the steps of a flow in their lines, once, with what lies between left 
       lines: [
         { line: 3, text: "q = request.args", notes: ["comes in here"], here: false, gap: false },
         { line: 8, text: "reply = ask(p)", notes: ["goes to a model"], here: false, gap: true },
-        { line: 9, text: "eval(reply)", notes: [], here: true, gap: false },
+        { line: 9, text: "run(reply)", notes: [], here: true, gap: false },
       ],
     },
   ]);
