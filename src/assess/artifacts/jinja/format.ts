@@ -7,7 +7,7 @@ import { jinjaRules } from "./rules.ts";
 import { everyPart, everyStatement, expressionsOf } from "./walk.ts";
 
 /** Real ones have a few kilobytes; the longest known have less than 100. */
-const longest = 4_000_000;
+const longest = 1_000_000;
 
 /** `chat_template.jinja`, `additional_chat_templates/tool_use.jinja`, `tool_chat_template_llama.jinja`. */
 const named = /(?:template[^/]{0,200}|(?:^|\/)additional_chat_templates\/[^/]{1,200})\.(?:jinja2?|j2)$/i;
